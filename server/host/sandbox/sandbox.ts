@@ -1,0 +1,124 @@
+import type { Duplex } from 'node:stream'
+
+export const driverNames = ['oci', 'docker', 'kubernetes', 'bwrap', 'local'] as const
+export type DriverName = (typeof driverNames)[number]
+
+/** Ceilings of one session. Sizes in bytes, times in milliseconds. */
+export interface SandboxLimits {
+  readonly maxProcesses: number
+  readonly memoryBytes: number
+  readonly cpuCores: number
+  readonly homeBytes: number
+  readonly maxOpenFiles: number
+  readonly maxTerminals: number
+}
+
+/** A file or folder of ours that appears read-only inside. */
+export interface SandboxMount {
+  readonly from: string
+  readonly to: string
+}
+
+/** A unix socket of the host process that appears inside as a TCP port on 127.0.0.1. */
+export interface SandboxInlet {
+  readonly port: number
+  readonly socketPath: string
+}
+
+export interface SandboxSpec {
+  /** Session id; drivers label everything they make with it, so that the reaper finds it again. */
+  readonly id: string
+  /** Image or rootfs name from `environments/`; a driver that has no images ignores it. */
+  readonly image: string
+  /** Whether the learner is root inside (drivers without user namespaces run as an ordinary user all the same). */
+  readonly root: boolean
+  /** Directories that come first on PATH inside. */
+  readonly binaries: readonly SandboxMount[]
+  readonly mounts: readonly SandboxMount[]
+  readonly inlets: readonly SandboxInlet[]
+  /** Complete environment of every process inside besides PATH, HOME, USER, SHELL and TERM. */
+  readonly env: Readonly<Record<string, string>>
+  readonly limits: SandboxLimits
+  readonly internet: boolean
+}
+
+export interface PtyOptions {
+  readonly cols: number
+  readonly rows: number
+  /** Absolute, or relative to the home folder. */
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Program and arguments; the login shell with our integration when absent. */
+  readonly command?: readonly string[]
+}
+
+/** A terminal inside a sandbox. Writing, resizing and killing after the exit do nothing and never throw. */
+export interface Pty {
+  write(data: Uint8Array): void
+  resize(cols: number, rows: number): void
+  pause(): void
+  resume(): void
+  kill(signal?: NodeJS.Signals): void
+  /** Name of the foreground program, when the driver can tell. */
+  foreground(): string | undefined
+  onData(listener: (data: Buffer) => void): void
+  /** Called once, after the last data. */
+  onExit(listener: (exit: { readonly code: number; readonly signal?: number }) => void): void
+}
+
+export interface ExecRequest {
+  readonly command: readonly string[]
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly stdin?: Uint8Array
+  /** After this the process and all its children are killed. */
+  readonly timeoutMs: number
+  /** Output beyond this is dropped, and `truncated` says so. */
+  readonly maxOutputBytes: number
+  /** Gets output as it comes, both streams in order of arrival. */
+  readonly onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void
+}
+
+export interface ExecResult {
+  /** Exit status; 128 + signal number when killed by one. */
+  readonly code: number
+  readonly stdout: Buffer
+  readonly stderr: Buffer
+  readonly timedOut: boolean
+  readonly truncated: boolean
+}
+
+/**
+ * One learner's machine. Files are reached only through `exec`, never through host paths: a learner's symlink must be
+ * resolved where the learner is.
+ */
+export interface Sandbox {
+  readonly id: string
+  /** Home folder as seen inside. */
+  readonly home: string
+  openPty(options: PtyOptions): Promise<Pty>
+  exec(request: ExecRequest): Promise<ExecResult>
+  /** A connection to a TCP port on the sandbox's own loopback; rejects when nothing listens. */
+  connect(port: number): Promise<Duplex>
+  /** TCP ports in state LISTEN inside. */
+  listeningPorts(): Promise<readonly number[]>
+  /** Ends every process and frees everything; may be called twice. */
+  destroy(): Promise<void>
+  /** Called once when the sandbox ends by itself (out of memory, killed from outside). */
+  onEnd(listener: (reason: string) => void): void
+}
+
+export type DriverProbe =
+  | { readonly ok: true; readonly version: string; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly reason: string }
+
+export interface SandboxDriver {
+  readonly name: DriverName
+  /** True where a shell is a shell on the machine itself: such a driver may only be reached over loopback. */
+  readonly loopbackOnly: boolean
+  /** Whether this driver really works here, found by starting something. */
+  probe(): Promise<DriverProbe>
+  create(spec: SandboxSpec): Promise<Sandbox>
+  /** Removes whatever earlier hosts left behind; resolves to the number of sandboxes removed. */
+  reap(): Promise<number>
+}

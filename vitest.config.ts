@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{lib,server,lab,cli,components,scripts,bench}/**/*.test.{ts,tsx}'],
+    // Real processes and sockets are slow on a busy machine; a hanging test must still end.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
