@@ -1,0 +1,3 @@
+import { buildIfStale } from './lib/build.mjs'
+
+await buildIfStale({ force: process.argv.includes('--force') })

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root, run } from './run.mjs'
+import { isBuilt, markBuilt, sourceHash } from './stale.mjs'
+
+/** Builds pages, server and lab when the sources changed since the last build. */
+export async function buildIfStale({ force = false } = {}) {
+  const hash = sourceHash()
+  if (!force && isBuilt(hash)) return
+  console.log('Building …')
+  await Promise.all([buildServer(), buildLab(), buildPages()])
+  markBuilt(hash)
+}
+
+function buildPages() {
+  return run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { env: { NODE_ENV: 'production' } })
+}
+
+/** The entry points stand in a file of their own, because the code that starts a worker must name the same output. */
+export async function buildServer() {
+  const { build } = await import('esbuild')
+  const entries = JSON.parse(readFileSync(join(root, 'server', 'entries.json'), 'utf8'))
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+async function buildLab() {
+  await buildPart('lab/pages/build.mjs', 'buildPages', join(root, 'dist', 'lab-pages'))
+  await buildPart('lab/cli/build.mjs', 'buildCli', join(root, 'dist', 'lab-cli.js'))
+}
+
+async function buildPart(file, name, output) {
+  const path = join(root, file)
+  if (!existsSync(path)) return
+  const part = await import(pathToFileURL(path).href)
+  await part[name](output)
+}

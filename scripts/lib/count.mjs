@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+
+/** Counts of one run: `{ passed, failed, skipped }`. */
+export function countVitest(file) {
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? report.numFailedTestSuites : 0),
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+export function countPlaywright(file) {
+  const { stats } = JSON.parse(readFileSync(file, 'utf8'))
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+}
+
+export function add(...counts) {
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const count of counts) for (const key of Object.keys(sum)) sum[key] += count[key]
+  return sum
+}
