@@ -114,7 +114,7 @@ interface Exchange {
 }
 
 function answer(target: Target | undefined, session: GatewaySession | undefined, { request, response }: Exchange): void {
-  if (!target || !session) return refuse(response, 'ended')
+  if (!target || !session || (target.apiPath && !session.lab)) return refuse(response, 'ended')
   if (session.lab && apiPorts.has(target.port)) {
     return forwardToLab(session.lab, { request, response, host: `api.${target.previewId}`, path: target.apiPath ?? request.url ?? '/' })
   }
