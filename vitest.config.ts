@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{lib,server,lab,cli,components,scripts,bench}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,lib,server,lab,cli,scripts,bench}/**/*.test.{ts,tsx}'],
     // Real processes and sockets are slow on a busy machine; a hanging test must still end.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,0 +1,36 @@
+export interface PolicyInput {
+  readonly nonce: string
+  /** Host header of the request, with port. */
+  readonly host: string
+  /** What the addresses of learners' pages end in; every `*.localhost` when absent. */
+  readonly previewDomain?: string | undefined
+  readonly development: boolean
+}
+
+/**
+ * The policy of our own pages: scripts by nonce only, frames only from learners' preview hosts.
+ * Style attributes stay allowed because measured sizes (panes, tables of the editor) are written there; a style
+ * attribute cannot run anything.
+ */
+export function contentSecurityPolicy({ nonce, host, previewDomain, development }: PolicyInput): string {
+  const own = /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : ''
+  const frames = previewDomain ? `http://*.${previewDomain} https://*.${previewDomain}` : 'http://*.localhost:* https://*.localhost:*'
+  const directives = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    `connect-src 'self'${own}`,
+    "img-src 'self' data: blob: http: https:",
+    "font-src 'self'",
+    `frame-src ${frames}`,
+    "manifest-src 'self'",
+    "worker-src 'self' blob:",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ]
+  return directives.join('; ')
+}

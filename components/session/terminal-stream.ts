@@ -1,0 +1,112 @@
+import type { AttachAnswer, TerminalChunk } from '../../lib/protocol/events.ts'
+
+/** What a stream needs of a terminal on the screen. `done` is called once the bytes are parsed. */
+export interface TerminalSink {
+  write(bytes: Uint8Array, done: () => void): void
+  /** Starts from an empty screen of this size and draws `screen`, answering none of its questions. */
+  repaint(picture: { readonly screen: Uint8Array; readonly cols: number; readonly rows: number }, done: () => void): void
+}
+
+export interface TerminalStreamOptions {
+  readonly sink: TerminalSink
+  /** Everything before this byte is parsed. */
+  readonly acknowledge: (offset: number) => void
+  /** Bytes are missing: attach again, from this byte on where one is given. */
+  readonly attachAgain: (offset: number | undefined) => void
+}
+
+/** Unacknowledged bytes after which an ack goes out at once; the server's window is many times this. */
+const ackEveryBytes = 5_000
+/** A smaller rest is acknowledged after this, so that a quiet terminal never looks like a stalled one. */
+const ackDelayMs = 100
+
+/**
+ * Puts the bytes of one terminal on the screen, each exactly once and in order, and acknowledges what was parsed.
+ * Positions count bytes since the terminal began.
+ */
+export class TerminalStream {
+  readonly #options: TerminalStreamOptions
+  /** First byte not yet handed to the screen; undefined before the first answer. */
+  #next: number | undefined
+  #parsed = 0
+  #acknowledged = 0
+  #attached = false
+  /** Counts repaints: what an older picture still parses must not be acknowledged. */
+  #generation = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: TerminalStreamOptions) {
+    this.#options = options
+  }
+
+  /** Where to go on from, for `terminal:attach`. */
+  get offset(): number | undefined {
+    return this.#next
+  }
+
+  attached(answer: AttachAnswer): void {
+    this.#attached = true
+    if (answer.kind === 'resume') {
+      this.#next ??= answer.offset
+      return
+    }
+    this.#generation += 1
+    const generation = this.#generation
+    this.#next = answer.offset
+    this.#parsed = answer.offset
+    this.#acknowledged = answer.offset
+    this.#options.sink.repaint(answer, () => {
+      if (generation === this.#generation) this.#options.acknowledge(answer.offset)
+    })
+  }
+
+  /** The connection is gone; chunks count again only after the next answer. */
+  detached(): void {
+    this.#attached = false
+    this.#clearTimer()
+  }
+
+  receive(chunk: TerminalChunk): void {
+    if (!this.#attached || this.#next === undefined) return
+    if (chunk.offset > this.#next) {
+      this.#attached = false
+      this.#options.attachAgain(this.#next)
+      return
+    }
+    const fresh = toBytes(chunk.bytes).subarray(this.#next - chunk.offset)
+    if (fresh.byteLength === 0) return
+    this.#next += fresh.byteLength
+    const end = this.#next
+    const generation = this.#generation
+    this.#options.sink.write(fresh, () => this.#wasParsed(end, generation))
+  }
+
+  close(): void {
+    this.detached()
+    this.#generation += 1
+  }
+
+  #wasParsed(end: number, generation: number): void {
+    if (generation !== this.#generation || end <= this.#parsed) return
+    this.#parsed = end
+    if (this.#parsed - this.#acknowledged >= ackEveryBytes) this.#acknowledge()
+    else this.#timer ??= setTimeout(() => this.#acknowledge(), ackDelayMs)
+  }
+
+  #acknowledge(): void {
+    this.#clearTimer()
+    if (!this.#attached || this.#parsed === this.#acknowledged) return
+    this.#acknowledged = this.#parsed
+    this.#options.acknowledge(this.#parsed)
+  }
+
+  #clearTimer(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+}
+
+// socket.io hands binary to browsers as ArrayBuffer whatever the type says; Node's client gives a Buffer.
+function toBytes(bytes: Uint8Array | ArrayBuffer): Uint8Array {
+  return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)
+}

@@ -1,0 +1,52 @@
+import { terminalThemeNames, type TerminalThemeName } from '../terminal/theme-names.ts'
+
+export const pageThemes = ['system', 'light', 'dark'] as const
+export type PageTheme = (typeof pageThemes)[number]
+
+/** What a learner may set; kept in the browser, never sent. */
+export interface Settings {
+  readonly theme: PageTheme
+  readonly terminalTheme: TerminalThemeName
+  /** CSS pixels. */
+  readonly fontSize: number
+  /** Lets xterm write its screen out for screen readers as well. */
+  readonly screenReader: boolean
+}
+
+export const settingsKey = 'rehearsal:settings'
+
+export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: 14, screenReader: false }
+
+export const fontSizes = { smallest: 9, largest: 28 } as const
+
+/** Stored text → settings; whatever is missing or makes no sense falls back to its default. */
+export function parseSettings(text: string | null): Settings {
+  const stored = parseObject(text)
+  return {
+    theme: oneOf(pageThemes, stored.theme) ?? defaultSettings.theme,
+    terminalTheme: oneOf(terminalThemeNames, stored.terminalTheme) ?? defaultSettings.terminalTheme,
+    fontSize: typeof stored.fontSize === 'number' ? clampFontSize(stored.fontSize) : defaultSettings.fontSize,
+    screenReader: stored.screenReader === true,
+  }
+}
+
+export function clampFontSize(size: number): number {
+  if (!Number.isFinite(size)) return defaultSettings.fontSize
+  return Math.min(fontSizes.largest, Math.max(fontSizes.smallest, Math.round(size)))
+}
+
+function parseObject(text: string | null): Readonly<Record<string, unknown>> {
+  if (text === null) return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    // A record of unknowns promises nothing about its fields; each is checked above.
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    // Someone else's text under our key: the defaults stand.
+    return {}
+  }
+}
+
+function oneOf<T extends string>(list: readonly T[], value: unknown): T | undefined {
+  return list.find((item) => item === value)
+}

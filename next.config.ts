@@ -1,0 +1,15 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  // Two builds at once must not write into one folder.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  // `npm run check` checks the types of the whole program; the build need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  // Grammars are loaded one by one from disk when a page needs them.
+  serverExternalPackages: ['shiki'],
+}
+
+export default config
