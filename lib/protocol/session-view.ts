@@ -3,6 +3,7 @@ export interface SessionView {
   readonly id: string
   readonly scenario: string
   readonly status: SessionStatus
+  /** In the order of the tabs. */
   readonly terminals: readonly TerminalView[]
   /** Id of the terminal that untargeted commands go to. */
   readonly activeTerminal: string
@@ -14,6 +15,12 @@ export interface SessionView {
   readonly pagesOpened: readonly number[]
   readonly blocksRun: readonly string[]
   readonly hasLab: boolean
+  /** Milliseconds until the session ends by itself, as of this message; absent when it has no limit. */
+  readonly remainingMs?: number
+  /** Whether `session:extend` would give more time. */
+  readonly extendable?: boolean
+  /** Number of tabs that work in this session at once. */
+  readonly tabs?: number
 }
 
 export type SessionStatus =
@@ -28,6 +35,14 @@ export interface TerminalView {
   readonly name: string
   readonly host: string
   readonly state: { readonly kind: 'running'; readonly program?: string } | { readonly kind: 'exited'; readonly code: number }
+  /** The command that runs now, as the shell told it. */
+  readonly command?: string
+  /** Exit status of the last command that ended. */
+  readonly lastExit?: number
+  /** Working directory, as the shell told it. */
+  readonly cwd?: string
+  readonly cols?: number
+  readonly rows?: number
 }
 
 /** What placeholders in the text become. */
