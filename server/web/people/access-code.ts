@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createHash } from 'node:crypto'
+import { equal } from './cookie.ts'
+import type { PeopleMode, SignIn } from './people.ts'
+import type { Role } from './person.ts'
+import { returnPath } from './return-path.ts'
+import { signInPage } from './sign-in-page.ts'
+
+type Codes = Extract<PeopleMode, { kind: 'access-code' }>
+
+const maxFormBytes = 4096
+/** A guesser gets ten tries in five minutes from one address; a class behind one address signs in with the right code. */
+const maxFailures = 10
+const failureWindowMs = 5 * 60_000
+
+/** A class shares a code: it opens the door, and the name is whatever the learner says it is. */
+export function accessCodeSignIn(codes: Codes, now: () => number): SignIn {
+  const failures = new Map<string, number[]>()
+
+  function recent(address: string): number[] {
+    const kept = (failures.get(address) ?? []).filter((at) => now() - at < failureWindowMs)
+    if (kept.length > 0) failures.set(address, kept)
+    else failures.delete(address)
+    return kept
+  }
+
+  return {
+    async handle(request, response, accept) {
+      if (request.method === 'GET') {
+        const to = new URL(request.url ?? '/', 'http://here').searchParams.get('to')
+        return sendPage(response, 200, signInPage({ to: returnPath(to), name: '' }))
+      }
+      if (request.method !== 'POST') return void response.writeHead(405, { allow: 'GET, POST' }).end()
+      const form = await readForm(request)
+      if (!form) return void response.writeHead(413).end()
+      const address = request.socket.remoteAddress ?? ''
+      const to = returnPath(form.get('to'))
+      const name = (form.get('name') ?? '').trim().slice(0, 80)
+      if (recent(address).length >= maxFailures) {
+        return sendPage(response, 429, signInPage({ to, name, problem: 'Too many tries. Wait five minutes, then try again.' }))
+      }
+      const role = roleOf(codes, form.get('code') ?? '')
+      if (!role || !name) {
+        if (!role) failures.set(address, [...recent(address), now()])
+        const problem = role ? 'Please say who you are.' : 'This is not the access code. Ask whoever invited you.'
+        return sendPage(response, 403, signInPage({ to, name, problem }))
+      }
+      accept({ name, role })
+      response.writeHead(303, { location: to, 'cache-control': 'no-store' }).end()
+      return undefined
+    },
+  }
+}
+
+// Hashed first, so that the time of the comparison does not tell the length of the code.
+function roleOf({ learnerCode, instructorCode }: Codes, given: string): Role | undefined {
+  if (instructorCode && equal(digest(given), digest(instructorCode))) return 'instructor'
+  return equal(digest(given), digest(learnerCode)) ? 'learner' : undefined
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function sendPage(response: ServerResponse, status: number, html: string): void {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  }
+  response.writeHead(status, headers).end(html)
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
+  let text = ''
+  for await (const chunk of request) {
+    text += String(chunk)
+    if (text.length > maxFormBytes) return undefined
+  }
+  return new URLSearchParams(text)
+}

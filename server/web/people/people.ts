@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { accessCodeSignIn } from './access-code.ts'
+import { personCookie } from './cookie.ts'
+import { openIdSignIn } from './open-id.ts'
+import type { Person, Role } from './person.ts'
+
+/** Who may come in. `open`: everybody who reaches the address (a laptop). */
+export type PeopleMode =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'access-code'; readonly learnerCode: string; readonly instructorCode?: string }
+  | { readonly kind: 'open-id'; readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly roleClaim: string }
+
+export interface PeopleOptions {
+  readonly mode: PeopleMode
+  readonly key: Uint8Array
+  /** Address under which browsers reach us, e.g. `https://labs.example.org`. */
+  readonly publicUrl: URL
+  readonly now: () => number
+}
+
+export interface People {
+  /** Name of the cookie, to be kept away from learners' pages. */
+  readonly cookieName: string
+  /** Who sent a request, by its Cookie header; undefined for somebody who must sign in. */
+  identify(cookieHeader: string | undefined): Person | undefined
+  /**
+   * Answers sign-in pages, sends strangers there, and gives a newcomer in the open mode a cookie.
+   * Resolves to true when the response was sent.
+   */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>
+}
+
+/** One way to sign in: answers its own pages under `/sign-in`. Calls `accept` with who came in. */
+export interface SignIn {
+  handle(request: IncomingMessage, response: ServerResponse, accept: (who: { name: string; role: Role }) => void): Promise<void>
+}
+
+/** Pages that need no person: health checks and what the sign-in page itself loads. */
+const publicPaths = ['/healthz', '/readyz', '/_next/', '/favicon', '/icon']
+
+export function createPeople({ mode, key, publicUrl, now }: PeopleOptions): People {
+  const cookie = personCookie(key, publicUrl.protocol === 'https:')
+  const signIn = mode.kind === 'access-code' ? accessCodeSignIn(mode, now) : mode.kind === 'open-id' ? openIdSignIn(mode, { publicUrl, key, now }) : undefined
+
+  const identify = (header: string | undefined) => cookie.read(header, now())
+
+  return {
+    cookieName: cookie.name,
+    identify,
+    async handle(request, response) {
+      const path = (request.url ?? '/').split('?')[0] ?? '/'
+      if (path === '/sign-out') return signOut(request, response, cookie.clear())
+      if (signIn && path.startsWith('/sign-in')) {
+        await signIn.handle(request, response, (who) => {
+          response.appendHeader('set-cookie', cookie.write({ id: newId(), ...who }, now()))
+        })
+        return true
+      }
+      if (identify(request.headers.cookie) || publicPaths.some((start) => path.startsWith(start))) return false
+      if (signIn) return sendToSignIn(request, response)
+      response.appendHeader('set-cookie', cookie.write({ id: newId(), name: '', role: 'operator' }, now()))
+      return false
+    },
+  }
+}
+
+// A page on another site must not sign anybody out, so this asks for a POST (and the Origin check stands before us).
+function signOut(request: IncomingMessage, response: ServerResponse, clear: string): boolean {
+  if (request.method !== 'POST') {
+    response.writeHead(405, { allow: 'POST' }).end()
+    return true
+  }
+  response.writeHead(303, { location: '/', 'set-cookie': clear, 'clear-site-data': '"cookies", "storage"' }).end()
+  return true
+}
+
+function sendToSignIn(request: IncomingMessage, response: ServerResponse): boolean {
+  const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  if (wantsPage) response.writeHead(303, { location: `/sign-in?to=${encodeURIComponent(request.url ?? '/')}`, 'cache-control': 'no-store' }).end()
+  else response.writeHead(401, { 'content-type': 'text/plain; charset=utf-8' }).end('Sign in first.\n')
+  return true
+}
+
+function newId(): string {
+  return randomBytes(16).toString('hex')
+}

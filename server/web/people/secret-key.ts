@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const keyBytes = 32
+
+/** The key that signs cookies: made at the first start, kept in the data folder, readable by us alone. There is no default. */
+export function readOrMakeKey(dataFolder: string): Uint8Array {
+  const path = join(dataFolder, 'cookie.key')
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  try {
+    writeFileSync(path, randomBytes(keyBytes), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!isExisting(error)) throw error
+  }
+  const key = readFileSync(path)
+  if (key.length !== keyBytes) throw new Error(`Expected ${path} to hold ${keyBytes} bytes, got ${key.length}. Remove it to have a new one made; everybody is signed out then.`)
+  return key
+}
+
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+}
