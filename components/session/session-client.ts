@@ -1,48 +1,47 @@
 import type { Socket } from 'socket.io-client'
-import type { ClientEvents, Reply, RunCommand, ServerEvents } from '../../lib/protocol/events.ts'
+import type { AnswerOf, ClientEvents, RunCommand, ServerEvents } from '../../lib/protocol/events.ts'
+import type { ClientEventName, ClientMessage } from '../../lib/protocol/messages.ts'
 import type { Result } from '../../lib/protocol/result.ts'
 import type { SessionView } from '../../lib/protocol/session-view.ts'
 import { initialSession, sessionReducer, type SessionEvent, type SessionState } from './session-state.ts'
-import { TerminalStream, type TerminalSink } from './terminal-stream.ts'
+import { TerminalLink, type LinkedScreen, type Size, type TerminalWire } from './terminal-link.ts'
 
 export type ClientSocket = Socket<ServerEvents, ClientEvents>
 
-/** The requests among the client's events: name → message and value. */
-export type Requests = {
-  [E in keyof ClientEvents as Parameters<ClientEvents[E]> extends [unknown, unknown] ? E : never]: Parameters<ClientEvents[E]> extends
-    [infer Message, Reply<infer Value>] ? { message: Message; value: Value } : never
-}
-
-export interface Size {
-  readonly cols: number
-  readonly rows: number
-}
-
-interface Attached {
-  readonly stream: TerminalStream
-  size: Size
+export interface SessionClientOptions {
+  /** Slug of the scenario. */
+  readonly scenario: string
+  /** Id of this browser tab, the same after a reconnect. */
+  readonly tab: string
+  /** Token of a link to a session on another device. */
+  readonly link?: string | undefined
+  readonly open: () => ClientSocket
 }
 
 /** Longest wait for an answer; a check may run for a minute. */
 const answerTimeoutMs = 90_000
-/** Input is cut into pieces of this many characters, well under the server's limit of 32 KiB in bytes. */
-const inputPiece = 8_000
 const retryMs = 1_000
 
-/** One learner's session as seen from this page: a socket, the state it leads to, and the streams of its terminals. */
+/** One learner's session as seen from this page: a socket, the state it leads to, and the links of its terminals. */
 export class SessionClient {
-  readonly #scenario: string
-  readonly #open: () => ClientSocket
+  readonly #options: SessionClientOptions
   readonly #listeners = new Set<() => void>()
-  readonly #terminals = new Map<string, Attached>()
+  readonly #links = new Map<string, TerminalLink>()
+  readonly #wire: TerminalWire
   #socket: ClientSocket | undefined
   #state = initialSession
   #page: number | undefined
-  #joining = false
+  #mode: 'take' | 'share' = 'take'
 
-  constructor(options: { readonly scenario: string; readonly open: () => ClientSocket }) {
-    this.#scenario = options.scenario
-    this.#open = options.open
+  constructor(options: SessionClientOptions) {
+    this.#options = options
+    this.#wire = {
+      attach: (message) => this.request('terminal:attach', message),
+      detach: (message) => this.#socket?.emit('terminal:detach', message),
+      acknowledge: (message) => this.#socket?.emit('terminal:ack', message),
+      input: (message) => this.#socket?.emit('terminal:input', message),
+      resize: (message) => this.#socket?.emit('terminal:resize', message),
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -56,22 +55,27 @@ export class SessionClient {
   start(): void {
     if (this.#socket) return
     this.#dispatch({ kind: 'connecting' })
-    const socket = this.#open()
+    const socket = this.#options.open()
     this.#socket = socket
     socket.on('connect', () => void this.#join())
     socket.on('disconnect', (reason) => this.#disconnected(reason))
     socket.io.on('reconnect_attempt', () => this.#dispatch({ kind: 'connecting' }))
     socket.on('session:state', (view) => this.#dispatch({ kind: 'view', view }))
+    socket.on('session:moved', () => this.#moved())
     socket.on('command:state', (state) => this.#dispatch({ kind: 'command', state }))
+    socket.on('transcript:changed', ({ terminal }) => this.#dispatch({ kind: 'transcript-changed', terminal }))
     socket.on('files:changed', () => this.#dispatch({ kind: 'files-changed' }))
     socket.on('notice', (notice) => this.#dispatch({ kind: 'notice', notice }))
-    socket.on('terminal:data', (chunk) => this.#terminals.get(chunk.terminal)?.stream.receive(chunk))
+    socket.on('terminal:data', (chunk) => this.#links.get(chunk.terminal)?.receive(chunk))
+    socket.on('terminal:resized', (size) => this.#links.get(size.terminal)?.resized(size))
+    socket.on('terminal:pressure', ({ terminal, full }) => this.#links.get(terminal)?.pressed(full))
+    socket.on('terminal:detached', ({ terminal }) => this.#attachAgain(terminal))
   }
 
   /** Leaves the page; the session lives on at the server. */
   dispose(): void {
-    for (const { stream } of this.#terminals.values()) stream.close()
-    this.#terminals.clear()
+    for (const link of this.#links.values()) link.close()
+    this.#links.clear()
     this.#socket?.disconnect()
     this.#socket = undefined
     this.#state = initialSession
@@ -84,57 +88,62 @@ export class SessionClient {
     if (this.#state.connection === 'online' && this.#state.view) void this.#announcePage()
   }
 
-  async request<E extends keyof Requests>(event: E, message: Requests[E]['message']): Promise<Result<Requests[E]['value']>> {
+  /** Takes a session back that another tab has taken, for this tab alone or for both. */
+  async comeBack(mode: 'take' | 'share'): Promise<void> {
+    this.#mode = mode
+    if (this.#socket?.connected) await this.#join()
+    else this.#socket?.connect()
+  }
+
+  async request<E extends ClientEventName>(event: E, message: ClientMessage<E>): Promise<Result<AnswerOf<E>>> {
     const socket = this.#socket
     if (!socket?.connected) return { ok: false, code: 'not-ready', message: 'There is no connection to the server right now.' }
     return new Promise((resolve) => {
-      const answered = (error: Error | null, result: Result<Requests[E]['value']>): void => {
+      const answered = (error: Error | null, result: Result<AnswerOf<E>>): void => {
         resolve(error ? { ok: false, code: 'timeout', message: 'The server did not answer in time.' } : result)
       }
-      // socket.io's types cannot follow an event name that is itself a type parameter; `Requests` ties message and value to it.
-      const emit = socket.timeout(answerTimeoutMs).emit.bind(socket.timeout(answerTimeoutMs)) as (...args: unknown[]) => void
+      const timed = socket.timeout(answerTimeoutMs)
+      // socket.io's types cannot follow an event name that is itself a type parameter; the signature above ties message and answer to it.
+      const emit = timed.emit.bind(timed) as (...args: unknown[]) => void
       emit(event, message, answered)
     })
   }
 
-  /** Puts a terminal's output on a screen from now on. The returned function ends that. */
-  attach(terminal: string, sink: TerminalSink, size: Size): () => void {
-    const stream = new TerminalStream({
-      sink,
-      acknowledge: (offset) => this.#socket?.emit('terminal:ack', { terminal, offset }),
-      attachAgain: () => void this.#attach(terminal),
-    })
-    this.#terminals.set(terminal, { stream, size })
-    if (this.#state.connection === 'online') void this.#attach(terminal)
+  /** As `request`, but a refusal becomes a notice on the screen. */
+  async tell<E extends ClientEventName>(event: E, message: ClientMessage<E>): Promise<AnswerOf<E> | undefined> {
+    const result = await this.request(event, message)
+    if (result.ok) return result.value
+    this.notify('warning', result.message)
+    return undefined
+  }
+
+  /** Joins a terminal to a screen. The returned function ends that. */
+  link(terminal: string, screen: LinkedScreen, size: Size): () => void {
+    const link = new TerminalLink({ terminal, wire: this.#wire, screen, size })
+    this.#links.get(terminal)?.close()
+    this.#links.set(terminal, link)
+    if (this.#state.connection === 'online') void link.attach()
     return () => {
-      stream.close()
-      if (this.#terminals.get(terminal)?.stream === stream) this.#terminals.delete(terminal)
+      link.close()
+      if (this.#links.get(terminal) === link) this.#links.delete(terminal)
     }
   }
 
   resize(terminal: string, size: Size): void {
-    const attached = this.#terminals.get(terminal)
-    if (attached) attached.size = size
-    if (this.#state.connection === 'online') this.#socket?.emit('terminal:resize', { terminal, ...size })
+    this.#links.get(terminal)?.resize(size)
   }
 
   input(terminal: string, data: string): void {
-    if (this.#state.connection !== 'online') return
-    for (let at = 0; at < data.length; at += inputPiece) {
-      this.#socket?.emit('terminal:input', { terminal, data: data.slice(at, at + inputPiece) })
-    }
+    this.#links.get(terminal)?.type(data)
   }
 
   activate(terminal: string): void {
-    const view = this.#state.view
-    if (!view || view.activeTerminal === terminal) return
+    if (this.#state.connection !== 'online' || this.#state.view?.activeTerminal === terminal) return
     this.#socket?.emit('terminal:activate', { terminal })
   }
 
-  async run(command: RunCommand): Promise<Result<{ terminal: string }>> {
-    const result = await this.request('command:run', command)
-    if (!result.ok) this.#dispatch({ kind: 'notice', notice: { level: 'warning', text: result.message } })
-    return result
+  run(command: RunCommand): Promise<{ readonly terminal: string } | undefined> {
+    return this.tell('command:run', command)
   }
 
   async check(page: number): Promise<void> {
@@ -145,21 +154,17 @@ export class SessionClient {
   }
 
   async restart(keepFiles: boolean): Promise<void> {
-    const result = await this.request('session:restart', { keepFiles })
-    if (result.ok) this.#joined(result.value)
-    else this.#dispatch({ kind: 'notice', notice: { level: 'error', text: result.message } })
+    const view = await this.tell('session:restart', { keepFiles })
+    if (view) this.#joined(view)
   }
 
-  /** Ends the session for good and leaves. */
+  /** Ends the session for good and leaves; resolves to whether that was done. */
   async end(): Promise<boolean> {
-    const result = await this.request('session:end', {})
-    if (!result.ok) {
-      this.#dispatch({ kind: 'notice', notice: { level: 'error', text: result.message } })
-      return false
-    }
+    if ((await this.tell('session:end', {})) === undefined) return false
     this.#dispatch({ kind: 'left' })
     this.#socket?.disconnect()
     this.#socket = undefined
+    this.#page = undefined
     return true
   }
 
@@ -172,22 +177,19 @@ export class SessionClient {
   }
 
   async #join(): Promise<void> {
-    if (this.#joining) return
-    this.#joining = true
-    const known = this.#state.view?.id
-    const result = await this.request('session:join', { scenario: this.#scenario, ...(known ? { session: known } : {}) })
-    this.#joining = false
-    if (!result.ok) {
-      this.#dispatch({ kind: 'refused', code: result.code, message: result.message })
-      return
-    }
-    this.#joined(result.value)
+    const { scenario, tab, link } = this.#options
+    const session = this.#state.view?.id
+    const result = await this.request('session:join', {
+      scenario, tab, mode: this.#mode, ...(session ? { session } : {}), ...(link && !session ? { link } : {}),
+    })
+    if (result.ok) this.#joined(result.value)
+    else this.#dispatch({ kind: 'refused', code: result.code, message: result.message })
   }
 
   #joined(view: SessionView): void {
-    this.#dispatch({ kind: 'connected' })
     this.#dispatch({ kind: 'view', view })
-    for (const terminal of this.#terminals.keys()) void this.#attach(terminal)
+    this.#dispatch({ kind: 'connected' })
+    for (const link of this.#links.values()) void link.attach()
     void this.#announcePage()
   }
 
@@ -197,20 +199,22 @@ export class SessionClient {
     const opened = this.#state.view?.pagesOpened ?? []
     // Someone who comes in by a link to a later page still needs what the first page sets up.
     if (page > 0 && !opened.includes(0)) await this.request('page:open', { page: 0 })
-    await this.request('page:open', { page })
+    if (!opened.includes(page)) await this.request('page:open', { page })
   }
 
-  async #attach(terminal: string): Promise<void> {
-    const attached = this.#terminals.get(terminal)
-    if (!attached) return
-    const { stream, size } = attached
-    const offset = stream.offset
-    const result = await this.request('terminal:attach', { terminal, ...size, ...(offset === undefined ? {} : { offset }) })
-    if (result.ok && this.#terminals.get(terminal)?.stream === stream) stream.attached(result.value)
+  #attachAgain(terminal: string): void {
+    const link = this.#links.get(terminal)
+    link?.detached()
+    void link?.attach()
+  }
+
+  #moved(): void {
+    for (const link of this.#links.values()) link.detached()
+    this.#dispatch({ kind: 'moved' })
   }
 
   #disconnected(reason: string): void {
-    for (const { stream } of this.#terminals.values()) stream.detached()
+    for (const link of this.#links.values()) link.detached()
     this.#dispatch({ kind: 'disconnected' })
     // After a farewell by the server socket.io waits for us to call again.
     if (reason === 'io server disconnect' && this.#state.connection === 'offline') setTimeout(() => this.#socket?.connect(), retryMs)

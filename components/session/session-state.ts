@@ -35,10 +35,13 @@ export interface SessionState {
   readonly notices: readonly Notice[]
   /** Counts up whenever files on the learner's machine may have changed. */
   readonly filesVersion: number
+  /** By terminal id: counts up whenever a command began or ended there. */
+  readonly transcriptVersions: Readonly<Record<string, number>>
 }
 
 export type SessionEvent =
   | { readonly kind: 'connecting' | 'connected' | 'disconnected' | 'moved' | 'files-changed' | 'left' }
+  | { readonly kind: 'transcript-changed'; readonly terminal: string }
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
   | { readonly kind: 'command'; readonly state: CommandState }
@@ -46,7 +49,7 @@ export type SessionEvent =
   | { readonly kind: 'notice'; readonly notice: NoticeMessage }
   | { readonly kind: 'notice-dismissed'; readonly id: number }
 
-export const initialSession: SessionState = { connection: 'idle', blocks: {}, checks: {}, notices: [], filesVersion: 0 }
+export const initialSession: SessionState = { connection: 'idle', blocks: {}, checks: {}, notices: [], filesVersion: 0, transcriptVersions: {} }
 
 /** More than this is noise; the oldest go first. */
 const maxNotices = 4
@@ -54,7 +57,7 @@ const maxNotices = 4
 export function sessionReducer(state: SessionState, event: SessionEvent): SessionState {
   switch (event.kind) {
     case 'connecting':
-      return { ...state, connection: state.view ? 'offline' : 'connecting' }
+      return state.connection === 'moved' ? state : { ...state, connection: state.view ? 'offline' : 'connecting' }
     case 'connected':
       return { ...state, connection: 'online' }
     case 'disconnected':
@@ -73,6 +76,10 @@ export function sessionReducer(state: SessionState, event: SessionEvent): Sessio
       return { ...state, checks: { ...state.checks, [event.page]: event.check } }
     case 'files-changed':
       return { ...state, filesVersion: state.filesVersion + 1 }
+    case 'transcript-changed': {
+      const versions = state.transcriptVersions
+      return { ...state, transcriptVersions: { ...versions, [event.terminal]: (versions[event.terminal] ?? 0) + 1 } }
+    }
     case 'notice':
       return { ...state, notices: withNotice(state.notices, event.notice) }
     case 'notice-dismissed':

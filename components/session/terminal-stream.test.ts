@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TerminalStream, type TerminalSink } from './terminal-stream.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const resume = (offset: number) => ({ kind: 'resume', offset, lastInput: 0 }) as const
 const chunk = (offset: number, text: string) => ({ terminal: 't', offset, bytes: bytes(text) })
 
 function setUp() {
@@ -24,7 +25,7 @@ afterEach(() => { vi.useRealTimers() })
 describe('TerminalStream', () => {
   it('shows each byte once when chunks overlap', () => {
     const { stream, shown } = setUp()
-    stream.attached({ kind: 'resume', offset: 0 })
+    stream.attached(resume(0))
     stream.receive(chunk(0, 'hello'))
     stream.receive(chunk(0, 'hello'))
     stream.receive(chunk(3, 'lo world'))
@@ -34,22 +35,22 @@ describe('TerminalStream', () => {
 
   it('attaches again from the last byte it has when one is missing', () => {
     const { stream, shown, attaches } = setUp()
-    stream.attached({ kind: 'resume', offset: 0 })
+    stream.attached(resume(0))
     stream.receive(chunk(0, 'abc'))
     stream.receive(chunk(5, 'fg'))
     stream.receive(chunk(7, 'h'))
     expect(attaches).toEqual([3])
-    stream.attached({ kind: 'resume', offset: 3 })
+    stream.attached(resume(3))
     stream.receive(chunk(3, 'defgh'))
     expect(shown()).toBe('abcdefgh')
   })
 
   it('starts over from a picture', () => {
     const { stream, shown, acks, parseAll } = setUp()
-    stream.attached({ kind: 'resume', offset: 0 })
+    stream.attached(resume(0))
     stream.receive(chunk(0, 'old'))
     stream.detached()
-    stream.attached({ kind: 'repaint', offset: 900, screen: bytes('picture'), cols: 80, rows: 24 })
+    stream.attached({ kind: 'repaint', offset: 900, lastInput: 0, screen: bytes('picture'), cols: 80, rows: 24 })
     stream.receive(chunk(900, '!'))
     expect(shown()).toBe('picture!')
     parseAll()
@@ -59,23 +60,23 @@ describe('TerminalStream', () => {
 
   it('acknowledges only what was parsed: much at once, little after a moment', () => {
     const { stream, acks, parseAll } = setUp()
-    stream.attached({ kind: 'resume', offset: 0 })
-    stream.receive(chunk(0, 'x'.repeat(6_000)))
+    stream.attached(resume(0))
+    stream.receive(chunk(0, 'x'.repeat(9_000)))
     vi.advanceTimersByTime(1_000)
     expect(acks).toEqual([])
     parseAll()
-    expect(acks).toEqual([6_000])
-    stream.receive(chunk(6_000, 'y'))
+    expect(acks).toEqual([9_000])
+    stream.receive(chunk(9_000, 'y'))
     parseAll()
-    expect(acks).toEqual([6_000])
+    expect(acks).toEqual([9_000])
     vi.advanceTimersByTime(100)
-    expect(acks).toEqual([6_000, 6_001])
+    expect(acks).toEqual([9_000, 9_001])
   })
 
   it('ignores chunks while detached and after the end', () => {
     const { stream, shown, acks, parseAll } = setUp()
     stream.receive(chunk(0, 'too early'))
-    stream.attached({ kind: 'resume', offset: 0 })
+    stream.attached(resume(0))
     stream.receive(chunk(0, 'a'))
     stream.close()
     stream.receive(chunk(1, 'b'))
@@ -87,7 +88,7 @@ describe('TerminalStream', () => {
 
   it('takes binary as a browser’s socket delivers it', () => {
     const { stream, shown } = setUp()
-    stream.attached({ kind: 'resume', offset: 0 })
+    stream.attached(resume(0))
     // The type says Uint8Array, the browser's socket.io gives ArrayBuffer: this is that case.
     stream.receive({ terminal: 't', offset: 0, bytes: bytes('ok').buffer as unknown as Uint8Array })
     expect(shown()).toBe('ok')
@@ -98,14 +99,14 @@ describe('TerminalStream', () => {
     const piece = fc.record({ at: fc.integer({ min: 0, max: 199 }), length: fc.integer({ min: 1, max: 60 }), cut: fc.boolean() })
     fc.assert(fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       const { stream, shown, attaches } = setUp()
-      stream.attached({ kind: 'resume', offset: 0 })
+      stream.attached(resume(0))
       for (const { at, length, cut } of pieces) {
         if (cut) {
           stream.detached()
-          stream.attached({ kind: 'resume', offset: stream.offset ?? 0 })
+          stream.attached(resume(stream.offset ?? 0))
         }
         stream.receive(chunk(at, text.slice(at, at + length)))
-        for (const offset of attaches.splice(0)) stream.attached({ kind: 'resume', offset: offset ?? 0 })
+        for (const offset of attaches.splice(0)) stream.attached(resume(offset ?? 0))
       }
       stream.receive(chunk(stream.offset ?? 0, text.slice(stream.offset)))
       expect(shown()).toBe(text)

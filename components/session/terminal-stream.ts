@@ -1,4 +1,5 @@
 import type { AttachAnswer, TerminalChunk } from '../../lib/protocol/events.ts'
+import { limits } from '../../lib/protocol/limits.ts'
 
 /** What a stream needs of a terminal on the screen. `done` is called once the bytes are parsed. */
 export interface TerminalSink {
@@ -14,11 +15,6 @@ export interface TerminalStreamOptions {
   /** Bytes are missing: attach again, from this byte on where one is given. */
   readonly attachAgain: (offset: number | undefined) => void
 }
-
-/** Unacknowledged bytes after which an ack goes out at once; the server's window is many times this. */
-const ackEveryBytes = 5_000
-/** A smaller rest is acknowledged after this, so that a quiet terminal never looks like a stalled one. */
-const ackDelayMs = 100
 
 /**
  * Puts the bytes of one terminal on the screen, each exactly once and in order, and acknowledges what was parsed.
@@ -89,8 +85,8 @@ export class TerminalStream {
   #wasParsed(end: number, generation: number): void {
     if (generation !== this.#generation || end <= this.#parsed) return
     this.#parsed = end
-    if (this.#parsed - this.#acknowledged >= ackEveryBytes) this.#acknowledge()
-    else this.#timer ??= setTimeout(() => this.#acknowledge(), ackDelayMs)
+    if (this.#parsed - this.#acknowledged >= limits.ackEveryBytes) this.#acknowledge()
+    else this.#timer ??= setTimeout(() => this.#acknowledge(), limits.ackAfterMs)
   }
 
   #acknowledge(): void {

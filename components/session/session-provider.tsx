@@ -1,0 +1,63 @@
+'use client'
+
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { io } from 'socket.io-client'
+import { frameParser } from '../../lib/protocol/frame-parser.ts'
+import { SessionClient, type ClientSocket } from './session-client.ts'
+import { initialSession, type SessionState } from './session-state.ts'
+
+const SessionContext = createContext<SessionClient | undefined>(undefined)
+
+/** Holds the one connection of a scenario's pages; it opens when a page first needs it. */
+export function SessionProvider({ scenario, children }: { scenario: string; children: ReactNode }) {
+  const [client, setClient] = useState<SessionClient>(() => createClient(scenario))
+  useEffect(() => {
+    // React mounts twice in development: a client that was disposed of is replaced by a fresh one.
+    const own = createClient(scenario)
+    setClient(own)
+    return () => own.dispose()
+  }, [scenario])
+  return <SessionContext value={client}>{children}</SessionContext>
+}
+
+export function useSessionClient(): SessionClient {
+  const client = useContext(SessionContext)
+  if (!client) throw new Error('This component needs a SessionProvider around it')
+  return client
+}
+
+/** A part of the session's state; the component renders again when that part is another value. */
+export function useSession<T>(select: (state: SessionState) => T): T {
+  const client = useSessionClient()
+  const read = useMemo(() => () => select(client.getState()), [client, select])
+  return useSyncExternalStore(client.subscribe, read, () => select(initialSession))
+}
+
+let tabId: string | undefined
+
+function createClient(scenario: string): SessionClient {
+  return new SessionClient({ scenario, tab: ownTabId(), link: linkToken(), open: openSocket })
+}
+
+function openSocket(): ClientSocket {
+  return io({
+    transports: ['websocket'],
+    parser: frameParser,
+    query: { frames: '1' },
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 5_000,
+    // A page that is loaded once per learner never shares a connection with another.
+    forceNew: true,
+  })
+}
+
+// In memory only: a duplicated browser tab copies what is stored, and is a tab of its own all the same.
+function ownTabId(): string {
+  tabId ??= Array.from(globalThis.crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return tabId
+}
+
+function linkToken(): string | undefined {
+  if (typeof location === 'undefined') return undefined
+  return new URLSearchParams(location.search).get('session') ?? undefined
+}

@@ -1,0 +1,184 @@
+import { FitAddon } from '@xterm/addon-fit'
+import type { SearchAddon } from '@xterm/addon-search'
+import { Unicode11Addon } from '@xterm/addon-unicode11'
+import { WebLinksAddon } from '@xterm/addon-web-links'
+import { Terminal, type ITheme } from '@xterm/xterm'
+import { isQueryReply } from './query-reply.ts'
+import { shortcutOf, type Shortcut } from './shortcuts.ts'
+import { withStyleNonce } from './style-nonce.ts'
+
+export interface ScreenLook {
+  /** CSS pixels. */
+  readonly fontSize: number
+  readonly colours: ITheme
+  readonly contrastRatio: number
+  readonly screenReader: boolean
+}
+
+export interface ScreenEvents {
+  /** Typed by the learner, or answered by the terminal to a program's question. */
+  readonly onData: (data: string) => void
+  readonly onResize: (size: { readonly cols: number; readonly rows: number }) => void
+  readonly onBell: () => void
+  readonly onShortcut: (shortcut: Shortcut) => void
+  /** A link was clicked; `hidden` when its text need not be its address (OSC 8). */
+  readonly onLink: (link: { readonly address: string; readonly hidden: boolean }) => void
+}
+
+export interface ScreenOptions extends ScreenEvents {
+  readonly element: HTMLElement
+  readonly look: ScreenLook
+  readonly blink: boolean
+  /** Lets style elements through the page's policy. */
+  readonly nonce: string | undefined
+}
+
+const scrollbackLines = 5_000
+const fontFamily = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
+
+/** One xterm on one element. Knows nothing of sessions: bytes in, keys out. */
+export class TerminalScreen {
+  readonly #terminal: Terminal
+  readonly #fit = new FitAddon()
+  readonly #options: ScreenOptions
+  #search: SearchAddon | undefined
+  /** Pictures still being drawn; while there are any, what xterm answers to them must not reach the shell. */
+  #repainting = 0
+
+  constructor(options: ScreenOptions) {
+    this.#options = options
+    this.#terminal = new Terminal({
+      allowProposedApi: true,
+      cursorBlink: options.blink,
+      fontFamily,
+      scrollback: scrollbackLines,
+      macOptionIsMeta: true,
+      rescaleOverlappingGlyphs: true,
+      linkHandler: { activate: (_event, address) => options.onLink({ address, hidden: true }) },
+      ...xtermLook(options.look),
+    })
+    this.#terminal.loadAddon(this.#fit)
+    this.#terminal.loadAddon(new Unicode11Addon())
+    this.#terminal.unicode.activeVersion = '11'
+    this.#terminal.loadAddon(new WebLinksAddon((_event, address) => options.onLink({ address, hidden: false })))
+    this.#terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event))
+    withStyleNonce(options.nonce, () => this.#terminal.open(options.element))
+    this.#terminal.onData((data) => this.#handleData(data))
+    this.#terminal.onBinary((data) => this.#handleData(data))
+    this.#terminal.onResize((size) => options.onResize(size))
+    this.#terminal.onBell(() => options.onBell())
+    this.fit()
+  }
+
+  get size(): { readonly cols: number; readonly rows: number } {
+    return { cols: this.#terminal.cols, rows: this.#terminal.rows }
+  }
+
+  get terminal(): Terminal {
+    return this.#terminal
+  }
+
+  write(bytes: Uint8Array, done: () => void): void {
+    this.#terminal.write(bytes, done)
+  }
+
+  repaint({ screen, cols, rows }: { readonly screen: Uint8Array; readonly cols: number; readonly rows: number }, done: () => void): void {
+    this.#repainting += 1
+    this.#terminal.reset()
+    this.#terminal.resize(Math.max(1, cols), Math.max(1, rows))
+    this.#terminal.write(screen, () => {
+      this.#repainting -= 1
+      this.fit()
+      done()
+    })
+  }
+
+  /** Takes the size of its element; does nothing while that is not to be seen. */
+  fit(): void {
+    const { clientWidth, clientHeight } = this.#options.element
+    if (clientWidth > 0 && clientHeight > 0) this.#fit.fit()
+  }
+
+  focus(): void {
+    this.#terminal.focus()
+  }
+
+  setLook(look: ScreenLook): void {
+    Object.assign(this.#terminal.options, xtermLook(look))
+    this.fit()
+  }
+
+  setBlink(blink: boolean): void {
+    this.#terminal.options.cursorBlink = blink
+  }
+
+  selection(): string {
+    return this.#terminal.getSelection()
+  }
+
+  paste(text: string): void {
+    this.#terminal.paste(text)
+  }
+
+  selectAll(): void {
+    this.#terminal.selectAll()
+  }
+
+  clear(): void {
+    this.#terminal.clear()
+  }
+
+  /** Draws with the graphics card from now on; falls back by itself when the browser takes the card away. */
+  async useGraphicsCard(): Promise<() => void> {
+    const { WebglAddon } = await import('@xterm/addon-webgl')
+    const { nonce } = this.#options
+    try {
+      const addon = new WebglAddon()
+      addon.onContextLoss(() => withStyleNonce(nonce, () => addon.dispose()))
+      withStyleNonce(nonce, () => this.#terminal.loadAddon(addon))
+      return () => withStyleNonce(nonce, () => addon.dispose())
+    } catch {
+      // No WebGL 2 here: the renderer made of elements stays.
+      return () => undefined
+    }
+  }
+
+  /** Finds text in the scrollback; resolves to whether there is any. */
+  async find(text: string, direction: 'next' | 'previous'): Promise<boolean> {
+    if (!this.#search) {
+      const { SearchAddon: Search } = await import('@xterm/addon-search')
+      this.#search = new Search()
+      this.#terminal.loadAddon(this.#search)
+    }
+    const options = { decorations: { matchBackground: '#6b5a1f', activeMatchBackground: '#c78a1b', matchOverviewRuler: '#c78a1b', activeMatchColorOverviewRuler: '#ffb347' } }
+    return direction === 'next' ? this.#search.findNext(text, options) : this.#search.findPrevious(text, options)
+  }
+
+  endFind(): void {
+    this.#search?.clearDecorations()
+    this.#terminal.clearSelection()
+  }
+
+  dispose(): void {
+    this.#terminal.dispose()
+  }
+
+  #handleData(data: string): void {
+    if (this.#repainting > 0 && isQueryReply(data)) return
+    this.#options.onData(data)
+  }
+
+  #handleKey(event: KeyboardEvent): boolean {
+    const shortcut = shortcutOf(event)
+    if (!shortcut) return true
+    if (event.type !== 'keydown') return false
+    // The browser's own paste is the only one that needs no permission, so that key goes on to it.
+    if (shortcut !== 'paste') event.preventDefault()
+    this.#options.onShortcut(shortcut)
+    return false
+  }
+}
+
+function xtermLook({ fontSize, colours, contrastRatio, screenReader }: ScreenLook) {
+  return { fontSize, theme: colours, minimumContrastRatio: contrastRatio, screenReaderMode: screenReader, lineHeight: 1.2 }
+}

@@ -1,0 +1,40 @@
+import type { Layout } from '../../lib/scenario/scenario.ts'
+
+export type TabKind = 'terminal' | 'page' | 'editor'
+
+/** A row of the work area: the kinds of tabs that it takes, the first dock that takes a tab gets it. */
+export interface Dock {
+  readonly takes: readonly TabKind[]
+  /** Takes only terminals of the nth host (from 1). */
+  readonly host?: number
+  /** Share of the height, of 100. */
+  readonly share: number
+}
+
+const everything: Dock = { takes: ['terminal', 'page', 'editor'], share: 100 }
+const editorAbove: readonly Dock[] = [{ takes: ['editor'], share: 55 }, { takes: ['terminal', 'page'], share: 45 }]
+
+/** What each layout of the format shows beside the text, from top to bottom. No dock: the text alone. */
+const layouts: Readonly<Record<Layout, readonly Dock[]>> = {
+  terminal: [everything],
+  'terminal-terminal': [{ takes: ['terminal', 'page', 'editor'], host: 1, share: 50 }, { takes: ['terminal'], share: 50 }],
+  'terminal-iframe': [everything],
+  'terminal-iframe-split': [{ takes: ['page'], share: 50 }, { takes: ['terminal', 'editor'], share: 50 }],
+  'editor-terminal': editorAbove,
+  'editor-terminal-split': editorAbove,
+  editor: [{ takes: ['editor', 'page'], share: 100 }],
+  'editor-iframe-split': [{ takes: ['editor'], share: 50 }, { takes: ['page'], share: 50 }],
+  iframe: [{ takes: ['page'], share: 100 }],
+  text: [],
+  vscode: editorAbove,
+  'vscode-terminal-split': editorAbove,
+}
+
+export function docksOf(layout: Layout): readonly Dock[] {
+  return layouts[layout]
+}
+
+/** Whether the layout shows an editor from the start. */
+export function opensEditor(layout: Layout): boolean {
+  return layouts[layout].some(({ takes }) => takes[0] === 'editor')
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { TerminalView } from '../../lib/protocol/session-view.ts'
+import { layoutKinds } from '../../lib/scenario/scenario.ts'
+import { fillDocks, type PageTab } from './tabs.ts'
+
+const terminal = (number: number, host = 'host01'): TerminalView =>
+  ({ id: `t${number}`, number, name: `Terminal ${number}`, host, state: { kind: 'running' } })
+const page: PageTab = { kind: 'page', key: 'page:0', title: 'Shop', address: 'http://x/', extra: false }
+const sources = { terminals: [terminal(1)], pages: [page], editorOpen: false }
+const titles = (parts: Parameters<typeof fillDocks>[0]) => fillDocks(parts).map(({ tabs }) => tabs.map(({ title }) => title))
+
+describe('fillDocks', () => {
+  it.each([
+    ['terminal', [['Terminal 1', 'Shop']]],
+    ['terminal-iframe', [['Terminal 1', 'Shop']]],
+    ['terminal-iframe-split', [['Shop'], ['Terminal 1']]],
+    ['editor-terminal', [['Editor'], ['Terminal 1', 'Shop']]],
+    ['editor-terminal-split', [['Editor'], ['Terminal 1', 'Shop']]],
+    ['vscode', [['Editor'], ['Terminal 1', 'Shop']]],
+    ['editor', [['Editor', 'Shop', 'Terminal 1']]],
+    ['iframe', [['Terminal 1', 'Shop']]],
+    ['text', []],
+  ] as const)('%s', (layout, expected) => {
+    const found = titles({ ...sources, layout })
+    expect(found.map((tabs) => tabs.toSorted())).toEqual(expected.map((tabs) => [...tabs].sort()))
+  })
+
+  it('puts a second host below the first', () => {
+    const terminals = [terminal(1), terminal(2, 'host02'), terminal(3)]
+    expect(titles({ ...sources, layout: 'terminal-terminal', terminals, pages: [] })).toEqual([['Terminal 1', 'Terminal 3'], ['Terminal 2']])
+  })
+
+  it('puts the second terminal below where there is one host', () => {
+    expect(titles({ ...sources, layout: 'terminal-terminal', terminals: [terminal(1), terminal(2), terminal(3)], pages: [] }))
+      .toEqual([['Terminal 1', 'Terminal 3'], ['Terminal 2']])
+  })
+
+  it('adds an editor where the layout has none once a file is opened', () => {
+    expect(titles({ ...sources, layout: 'terminal', editorOpen: true })).toEqual([['Editor', 'Terminal 1', 'Shop']])
+  })
+
+  it('keeps the place of terminals before the session is there', () => {
+    expect(fillDocks({ layout: 'terminal', terminals: [], pages: [], editorOpen: false })).toHaveLength(1)
+  })
+
+  it('loses no tab in any layout that has a work area', () => {
+    for (const layout of layoutKinds) {
+      const count = titles({ ...sources, layout, editorOpen: true }).flat().length
+      expect(count, layout).toBe(layout === 'text' ? 0 : 3)
+    }
+  })
+})

@@ -1,0 +1,64 @@
+import type { TerminalView } from '../../lib/protocol/session-view.ts'
+import type { Layout } from '../../lib/scenario/scenario.ts'
+import { docksOf, opensEditor, type Dock } from './layouts.ts'
+
+/** A page of the learner's machine, or any other, in a tab. */
+export interface PageTab {
+  readonly kind: 'page'
+  readonly key: string
+  readonly title: string
+  /** Where the tab starts; an address of its own while the session's addresses are not known yet is empty. */
+  readonly address: string
+  /** Opened from a link and closable, rather than by the scenario. */
+  readonly extra: boolean
+}
+
+export type Tab =
+  | { readonly kind: 'terminal'; readonly key: string; readonly title: string; readonly terminal: TerminalView }
+  | PageTab
+  | { readonly kind: 'editor'; readonly key: 'editor'; readonly title: string }
+
+export interface FilledDock {
+  readonly dock: Dock
+  readonly tabs: readonly Tab[]
+}
+
+export interface TabSources {
+  readonly layout: Layout
+  readonly terminals: readonly TerminalView[]
+  readonly pages: readonly PageTab[]
+  /** The learner opened a file where the layout has no editor. */
+  readonly editorOpen: boolean
+}
+
+const editorTab: Tab = { kind: 'editor', key: 'editor', title: 'Editor' }
+
+/** Puts every tab into the first dock of the layout that takes it; what none takes goes to the last. */
+export function fillDocks({ layout, terminals, pages, editorOpen }: TabSources): readonly FilledDock[] {
+  const docks = docksOf(layout)
+  const hosts = [...new Set(terminals.map(({ host }) => host))]
+  const tabs: Tab[] = [
+    ...(editorOpen || opensEditor(layout) ? [editorTab] : []),
+    ...terminals.map((terminal): Tab => ({ kind: 'terminal', key: terminalKey(terminal.id), title: terminal.name, terminal })),
+    ...pages,
+  ]
+  const places = tabs.map((tab) => placeOf(tab, docks, hosts))
+  return docks
+    .map((dock, index) => ({ dock, tabs: tabs.filter((_tab, at) => places[at] === index) }))
+    .filter(({ dock, tabs: own }) => own.length > 0 || dock.takes.includes('terminal'))
+}
+
+export function terminalKey(id: string): string {
+  return `terminal:${id}`
+}
+
+function placeOf(tab: Tab, docks: readonly Dock[], hosts: readonly string[]): number {
+  const place = docks.findIndex(({ takes, host }) => takes.includes(tab.kind) && (tab.kind !== 'terminal' || fitsHost(host, tab.terminal, hosts)))
+  return place >= 0 ? place : docks.length - 1
+}
+
+// One host only: its second terminal takes the place of the second host's.
+function fitsHost(host: number | undefined, terminal: TerminalView, hosts: readonly string[]): boolean {
+  if (host === undefined) return true
+  return hosts.length > 1 ? hosts.indexOf(terminal.host) === host - 1 : terminal.number !== host + 1
+}
