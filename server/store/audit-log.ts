@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Something somebody did or was refused. Never contents: no commands, no output, no file names of learners. */
@@ -10,7 +10,6 @@ export type AuditEntry =
 
 export interface AuditLog {
   write(entry: AuditEntry): void
-  close(): Promise<void>
 }
 
 interface AuditLogOptions {
@@ -22,53 +21,25 @@ interface AuditLogOptions {
   onFailure(error: Error): void
 }
 
-/** JSON lines, one per event, appended and never rewritten. */
+/**
+ * JSON lines, one per event, appended and never rewritten. Written at once and in full: events are rare (a sign-in, a start,
+ * a refusal), and the last lines before a crash are the ones that somebody will look for.
+ */
 export function openAuditLog({ path, now, maxBytes = 64 * 1024 * 1024, onFailure }: AuditLogOptions): AuditLog {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  let bytes = sizeOf(path)
-  let stream = open()
   let failing = false
-
-  function open(): WriteStream {
-    const opened = createWriteStream(path, { flags: 'a', mode: 0o600 })
-    opened.on('error', fail)
-    return opened
-  }
-
-  function fail(error: Error): void {
-    if (!failing) onFailure(error)
-    failing = true
-  }
-
-  function rotate(): void {
-    stream.end()
-    try {
-      renameSync(path, `${path}.1`)
-      bytes = 0
-    } catch (error) {
-      fail(error instanceof Error ? error : new Error(String(error)))
-    }
-    stream = open()
-  }
-
   return {
     write(entry) {
       const line = `${JSON.stringify({ at: new Date(now()).toISOString(), ...entry })}\n`
-      if (bytes > 0 && bytes + line.length > maxBytes) rotate()
-      // A stream that failed once stays closed (disk full): a new one finds out whether space has come back.
-      if (stream.destroyed) stream = open()
-      bytes += line.length
-      stream.write(line, (error) => {
-        if (!error) failing = false
-      })
+      try {
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+        const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+        if (bytes > 0 && bytes + line.length > maxBytes) renameSync(path, `${path}.1`)
+        appendFileSync(path, line, { mode: 0o600 })
+        failing = false
+      } catch (cause) {
+        if (!failing) onFailure(new Error(`The audit log cannot be written (${path})`, { cause }))
+        failing = true
+      }
     },
-    close: () => new Promise((resolve) => {
-      if (stream.destroyed) resolve()
-      else stream.end(resolve)
-    }),
   }
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
