@@ -88,6 +88,15 @@ export class SessionClient {
     if (this.#state.connection === 'online' && this.#state.view) void this.#announcePage()
   }
 
+  /** After a refusal or the end of a session: asks for one anew. */
+  startAgain(): void {
+    const page = this.#page
+    this.#socket?.disconnect()
+    this.#socket = undefined
+    this.#dispatch({ kind: 'left' })
+    if (page !== undefined) this.openPage(page)
+  }
+
   /** Takes a session back that another tab has taken, for this tab alone or for both. */
   async comeBack(mode: 'take' | 'share'): Promise<void> {
     this.#mode = mode

@@ -3,9 +3,16 @@ import type { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal, type ITheme } from '@xterm/xterm'
+import { limits } from '../../lib/protocol/limits.ts'
+import { CommandMarks } from './command-marks.ts'
 import { isQueryReply } from './query-reply.ts'
 import { shortcutOf, type Shortcut } from './shortcuts.ts'
 import { withStyleNonce } from './style-nonce.ts'
+
+export interface Size {
+  readonly cols: number
+  readonly rows: number
+}
 
 export interface ScreenLook {
   /** CSS pixels. */
@@ -18,7 +25,7 @@ export interface ScreenLook {
 export interface ScreenEvents {
   /** Typed by the learner, or answered by the terminal to a program's question. */
   readonly onData: (data: string) => void
-  readonly onResize: (size: { readonly cols: number; readonly rows: number }) => void
+  readonly onResize: (size: Size) => void
   readonly onBell: () => void
   readonly onShortcut: (shortcut: Shortcut) => void
   /** A link was clicked; `hidden` when its text need not be its address (OSC 8). */
@@ -33,7 +40,6 @@ export interface ScreenOptions extends ScreenEvents {
   readonly nonce: string | undefined
 }
 
-const scrollbackLines = 5_000
 const fontFamily = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
 
 /** One xterm on one element. Knows nothing of sessions: bytes in, keys out. */
@@ -41,7 +47,10 @@ export class TerminalScreen {
   readonly #terminal: Terminal
   readonly #fit = new FitAddon()
   readonly #options: ScreenOptions
+  readonly #marks: CommandMarks
   #search: SearchAddon | undefined
+  /** The size last told to the owner; what a repaint does to the size in between is nobody's business. */
+  #told = ''
   /** Pictures still being drawn; while there are any, what xterm answers to them must not reach the shell. */
   #repainting = 0
 
@@ -51,7 +60,7 @@ export class TerminalScreen {
       allowProposedApi: true,
       cursorBlink: options.blink,
       fontFamily,
-      scrollback: scrollbackLines,
+      scrollback: limits.scrollbackLines,
       macOptionIsMeta: true,
       rescaleOverlappingGlyphs: true,
       linkHandler: { activate: (_event, address) => options.onLink({ address, hidden: true }) },
@@ -61,28 +70,24 @@ export class TerminalScreen {
     this.#terminal.loadAddon(new Unicode11Addon())
     this.#terminal.unicode.activeVersion = '11'
     this.#terminal.loadAddon(new WebLinksAddon((_event, address) => options.onLink({ address, hidden: false })))
+    this.#marks = new CommandMarks(this.#terminal)
     this.#terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event))
     withStyleNonce(options.nonce, () => this.#terminal.open(options.element))
     this.#terminal.onData((data) => this.#handleData(data))
     this.#terminal.onBinary((data) => this.#handleData(data))
-    this.#terminal.onResize((size) => options.onResize(size))
     this.#terminal.onBell(() => options.onBell())
     this.fit()
   }
 
-  get size(): { readonly cols: number; readonly rows: number } {
+  get size(): Size {
     return { cols: this.#terminal.cols, rows: this.#terminal.rows }
-  }
-
-  get terminal(): Terminal {
-    return this.#terminal
   }
 
   write(bytes: Uint8Array, done: () => void): void {
     this.#terminal.write(bytes, done)
   }
 
-  repaint({ screen, cols, rows }: { readonly screen: Uint8Array; readonly cols: number; readonly rows: number }, done: () => void): void {
+  repaint({ screen, cols, rows }: Size & { readonly screen: Uint8Array }, done: () => void): void {
     this.#repainting += 1
     this.#terminal.reset()
     this.#terminal.resize(Math.max(1, cols), Math.max(1, rows))
@@ -93,10 +98,26 @@ export class TerminalScreen {
     })
   }
 
-  /** Takes the size of its element; does nothing while that is not to be seen. */
+  /** Takes the size of its element and tells it; does nothing while that is not to be seen. */
   fit(): void {
     const { clientWidth, clientHeight } = this.#options.element
-    if (clientWidth > 0 && clientHeight > 0) this.#fit.fit()
+    if (clientWidth === 0 || clientHeight === 0) return
+    const proposed = this.#fit.proposeDimensions()
+    if (!proposed || Number.isNaN(proposed.cols) || Number.isNaN(proposed.rows)) return
+    const size = { cols: Math.min(proposed.cols, limits.maxCols), rows: Math.min(proposed.rows, limits.maxRows) }
+    this.#terminal.resize(size.cols, size.rows)
+    const told = `${size.cols}x${size.rows}`
+    if (told === this.#told) return
+    this.#told = told
+    this.#options.onResize(size)
+  }
+
+  /** Another tab chose this size; takes effect after what was written before. */
+  takeSize({ cols, rows }: Size): void {
+    this.#terminal.write('', () => {
+      this.#told = `${cols}x${rows}`
+      this.#terminal.resize(cols, rows)
+    })
   }
 
   focus(): void {
@@ -108,8 +129,9 @@ export class TerminalScreen {
     this.fit()
   }
 
-  setBlink(blink: boolean): void {
-    this.#terminal.options.cursorBlink = blink
+  /** What a screen reader says when the learner comes in. */
+  setLabel(label: string): void {
+    this.#terminal.textarea?.setAttribute('aria-label', label)
   }
 
   selection(): string {
@@ -126,6 +148,11 @@ export class TerminalScreen {
 
   clear(): void {
     this.#terminal.clear()
+  }
+
+  /** Scrolls to where the command before or after began. */
+  jump(direction: 'previous' | 'next'): void {
+    this.#marks.jump(direction)
   }
 
   /** Draws with the graphics card from now on; falls back by itself when the browser takes the card away. */

@@ -1,0 +1,49 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useSession } from '../session/session-provider.tsx'
+import type { SessionState } from '../session/session-state.ts'
+import type { PageLink } from '../workspace/pages.ts'
+import { useWorkspace } from '../workspace/workspace-context.tsx'
+import { OpenPage } from './open-page.tsx'
+import { QuizGate } from './quiz-gate.tsx'
+import { StartButton } from './start-button.tsx'
+import css from './step-frame.module.css'
+import { StepNav } from './step-nav.tsx'
+
+export interface IntroFrameProps {
+  readonly scenario: string
+  readonly page: PageLink
+  readonly quizzes: number
+  readonly title: string
+  readonly description: string
+  readonly facts: ReactNode
+  readonly credits: ReactNode
+  readonly children: ReactNode
+}
+
+const selectStarted = (state: SessionState) => state.connection !== 'idle'
+
+/** The first page: wide before the start, beside the machine afterwards. */
+export function IntroFrame({ scenario, page, quizzes, title, description, facts, credits, children }: IntroFrameProps) {
+  const started = useSession(selectStarted)
+  const { scenario: { pages } } = useWorkspace()
+  return (
+    <QuizGate quizzes={quizzes}>
+      <main className={css.frame} id="steps" tabIndex={-1} aria-label="Steps">
+        <div className={css.intro} tabIndex={-1}>
+          <article className={started ? css.article : css.introBody}>
+            {facts}
+            <h1 className={started ? css.title : css.introTitle} data-page-title tabIndex={-1}>{title}</h1>
+            {description && <p className={css.description}>{description}</p>}
+            <OpenPage scenario={scenario} page={page.number} kind="intro" />
+            {!started && <StartButton />}
+            <div className={started ? undefined : css.introText}>{children}</div>
+            {credits}
+          </article>
+        </div>
+        {started && pages.length > 1 && <StepNav page={page} />}
+      </main>
+    </QuizGate>
+  )
+}

@@ -1,0 +1,31 @@
+import { Clock, Gauge, ListOrdered } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { timeText } from '../catalogue/time-text.ts'
+import type { PageLink } from '../workspace/pages.ts'
+import { IntroFrame } from './intro-frame.tsx'
+import css from './step-frame.module.css'
+
+export interface IntroPageProps {
+  readonly scenario: { readonly slug: string; readonly title: string; readonly description: string; readonly difficulty: string; readonly time: string; readonly steps: number }
+  readonly page: PageLink
+  readonly quizzes: number
+  readonly children: ReactNode
+  readonly credits?: ReactNode
+}
+
+/** What the scenario is about, and the button that starts it. */
+export function IntroPage({ scenario, page, quizzes, children, credits }: IntroPageProps) {
+  const { title, description, difficulty, time, steps, slug } = scenario
+  const facts = (
+    <ul className={css.facts} aria-label="About this scenario">
+      {difficulty && <li><Gauge size={15} aria-hidden="true" />{difficulty}</li>}
+      {time && <li><Clock size={15} aria-hidden="true" />{timeText(time)}</li>}
+      {steps > 0 && <li><ListOrdered size={15} aria-hidden="true" />{steps === 1 ? '1 step' : `${steps} steps`}</li>}
+    </ul>
+  )
+  return (
+    <IntroFrame scenario={slug} page={page} quizzes={quizzes} title={title} description={description} facts={facts} credits={credits && <footer className={css.credits}>{credits}</footer>}>
+      {children}
+    </IntroFrame>
+  )
+}

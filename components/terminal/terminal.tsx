@@ -1,0 +1,82 @@
+'use client'
+
+import '@xterm/xterm/css/xterm.css'
+import { useEffect, useRef } from 'react'
+import { TerminalScreen, type ScreenEvents, type ScreenLook } from './terminal-screen.ts'
+import css from './terminal.module.css'
+
+export interface TerminalProps extends ScreenEvents {
+  /** Name of the terminal, for screen readers. */
+  readonly label: string
+  /** In front and to be seen: only then does it use the graphics card. */
+  readonly visible: boolean
+  readonly look: ScreenLook
+  readonly nonce: string | undefined
+  /** The screen is there; the returned function is called before it goes. */
+  readonly onReady: (screen: TerminalScreen) => () => void
+}
+
+/** Time for a drag of a divider to come to rest before programs hear of a new size. */
+const fitDelayMs = 60
+
+/** An xterm in the page. Knows no session: it hands its screen out and tells what was typed. */
+export function Terminal({ label, visible, look, nonce, ...events }: TerminalProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const screen = useRef<TerminalScreen>(undefined)
+  const latest = useRef(events)
+  latest.current = events
+  const firstLook = useRef(look)
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const made = new TerminalScreen({
+      element, nonce, look: firstLook.current, blink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      onData: (data) => latest.current.onData(data),
+      onResize: (size) => latest.current.onResize(size),
+      onBell: () => latest.current.onBell(),
+      onShortcut: (shortcut) => latest.current.onShortcut(shortcut),
+      onLink: (link) => latest.current.onLink(link),
+    })
+    screen.current = made
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const observer = new ResizeObserver(() => {
+      clearTimeout(timer)
+      timer = setTimeout(() => made.fit(), fitDelayMs)
+    })
+    observer.observe(element)
+    const leave = latest.current.onReady(made)
+    return () => {
+      clearTimeout(timer)
+      observer.disconnect()
+      leave()
+      made.dispose()
+      screen.current = undefined
+    }
+  }, [nonce])
+
+  useEffect(() => screen.current?.setLook(look), [look])
+
+  useEffect(() => screen.current?.setLabel(`${label}: type commands here. Control Shift Left Arrow leaves the terminal.`), [label])
+
+  useEffect(() => {
+    if (!visible) return undefined
+    screen.current?.fit()
+    let ended = false
+    let release: (() => void) | undefined
+    void screen.current?.useGraphicsCard().then((giveBack) => {
+      if (ended) giveBack()
+      else release = giveBack
+    })
+    return () => {
+      ended = true
+      release?.()
+    }
+  }, [visible])
+
+  return (
+    <div className={css.terminal} style={{ '--screen-ground': look.colours.background }} role="group" aria-label={label}>
+      <div ref={box} className={css.screen} />
+    </div>
+  )
+}

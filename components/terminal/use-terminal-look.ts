@@ -1,0 +1,28 @@
+'use client'
+
+import { useMemo, useSyncExternalStore } from 'react'
+import { useSettings } from '../settings/settings-store.ts'
+import type { ScreenLook } from './terminal-screen.ts'
+import { terminalTheme } from './themes.ts'
+
+/** How terminals look by the learner's settings and the page's theme. */
+export function useTerminalLook(): ScreenLook {
+  const { terminalTheme: name, fontSize, screenReader, theme } = useSettings()
+  const systemIsDark = useSystemIsDark()
+  const pageIsDark = theme === 'system' ? systemIsDark : theme === 'dark'
+  return useMemo(() => ({ ...terminalTheme(name, pageIsDark), fontSize, screenReader }), [name, pageIsDark, fontSize, screenReader])
+}
+
+const darkQuery = '(prefers-color-scheme: dark)'
+
+function useSystemIsDark(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia(darkQuery)
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => matchMedia(darkQuery).matches,
+    () => false,
+  )
+}

@@ -1,0 +1,99 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useSession, useSessionClient } from '../session/session-provider.tsx'
+import type { SessionState } from '../session/session-state.ts'
+import { IconButton } from '../ui/button.tsx'
+import { EditorPanel } from './editor-panel.tsx'
+import css from './dock.module.css'
+import { PagePanel } from './page-panel.tsx'
+import { StartingPanel } from './starting-panel.tsx'
+import { TabBar, tabId } from './tab-bar.tsx'
+import { terminalKey, type FilledDock, type Tab } from './tabs.ts'
+import { TerminalPanel } from './terminal-panel.tsx'
+import { TerminalTools } from './terminal-tools.tsx'
+import { useWorkspace } from './workspace-context.tsx'
+import { frontTab } from './workspace-state.ts'
+
+const selectActive = (state: SessionState) => state.view?.activeTerminal
+const selectReady = (state: SessionState) => state.view?.status.kind === 'ready'
+const selectTerminals = (state: SessionState) => state.view?.terminals
+
+/** A row of the work area: tabs, and behind each a terminal, a page or the editor. What was shown once stays alive. */
+export function Dock({ filled }: { filled: FilledDock }) {
+  const client = useSessionClient()
+  const { state, dispatch, showTerminal } = useWorkspace()
+  const active = useSession(selectActive)
+  const ready = useSession(selectReady)
+  const all = useSession(selectTerminals)
+  const { dock, tabs } = filled
+  const front = frontTab(tabs, state.recent, active && terminalKey(active))
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const frontKey = front?.key
+
+  useEffect(() => {
+    if (frontKey) setSeen((before) => (before.has(frontKey) ? before : new Set([...before, frontKey])))
+  }, [frontKey])
+
+  function show(tab: Tab): void {
+    dispatch({ kind: 'show', key: tab.key })
+    if (tab.kind === 'terminal') client.activate(tab.terminal.id)
+  }
+
+  function close(tab: Tab): void {
+    if (tab.kind === 'page') dispatch({ kind: 'page-closed', key: tab.key })
+    if (tab.kind === 'terminal') void client.tell('terminal:close', { terminal: tab.terminal.id })
+  }
+
+  function move(tab: Tab, before: Tab): void {
+    if (tab.kind !== 'terminal' || before.kind !== 'terminal' || !all) return
+    const others = all.map(({ id }) => id).filter((id) => id !== tab.terminal.id)
+    others.splice(others.indexOf(before.terminal.id), 0, tab.terminal.id)
+    void client.tell('terminal:reorder', { terminals: others })
+  }
+
+  async function openTerminal(): Promise<void> {
+    const opened = await client.tell('terminal:open', {})
+    if (opened) showTerminal(opened.id, { focus: true })
+  }
+
+  const takesTerminals = dock.takes.includes('terminal')
+  return (
+    <div className={css.dock}>
+      <TabBar
+        label={takesTerminals ? 'Terminals and pages' : dock.takes[0] === 'editor' ? 'Editor' : 'Pages'} tabs={tabs} front={front} rang={noBells} panelId={panelId} onShow={show} onClose={close} onMove={move}
+        onRename={(tab, name) => { if (tab.kind === 'terminal') void client.tell('terminal:rename', { terminal: tab.terminal.id, name }) }}
+        tools={
+          <>
+            {takesTerminals && <IconButton small label="Open new terminal" icon={<Plus size={16} />} disabled={!ready} onClick={() => void openTerminal()} />}
+            {front?.kind === 'terminal' && <div className={css.tools}><TerminalTools terminal={front.terminal} last={tabs.filter(({ kind }) => kind === 'terminal').length === 1} /></div>}
+          </>
+        }
+      />
+      <div className={css.body}>
+        {takesTerminals && !tabs.some(({ kind }) => kind === 'terminal') && front === undefined && <StartingPanel />}
+        {tabs.filter(({ key }) => key === frontKey || seen.has(key)).map((tab) => (
+          <div
+            key={tab.key} id={panelId(tab)} role="tabpanel" aria-labelledby={tabId(tab)} aria-hidden={tab.key !== frontKey}
+            className={`${css.panel} ${tab.key === frontKey ? '' : css.behind}`}
+          >
+            <TabBody tab={tab} visible={tab.key === frontKey} />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const noBells: ReadonlySet<string> = new Set()
+
+function TabBody({ tab, visible }: { tab: Tab; visible: boolean }) {
+  if (tab.kind === 'terminal') return <TerminalPanel terminal={tab.terminal} visible={visible} />
+  if (tab.kind === 'page') return <PagePanel tab={tab} />
+  return <EditorPanel />
+}
+
+function panelId(tab: Tab): string {
+  return `panel-${tab.key.replaceAll(/[^\w-]/g, '_')}`
+}

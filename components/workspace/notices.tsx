@@ -1,0 +1,36 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useEffect } from 'react'
+import { useSession, useSessionClient } from '../session/session-provider.tsx'
+import type { Notice, SessionState } from '../session/session-state.ts'
+import { IconButton } from '../ui/button.tsx'
+import css from './notices.module.css'
+
+const selectNotices = (state: SessionState) => state.notices
+const infoStaysMs = 8_000
+
+/** What the server or the page has to say, in a corner. Warnings stay until they are closed. */
+export function Notices() {
+  const notices = useSession(selectNotices)
+  return (
+    <div className={css.notices} role="log" aria-label="Notices" aria-live="polite">
+      {notices.map((notice) => <NoticeCard key={notice.id} notice={notice} />)}
+    </div>
+  )
+}
+
+function NoticeCard({ notice: { id, level, text } }: { notice: Notice }) {
+  const client = useSessionClient()
+  useEffect(() => {
+    if (level !== 'info') return undefined
+    const timer = setTimeout(() => client.dismiss(id), infoStaysMs)
+    return () => clearTimeout(timer)
+  }, [client, id, level])
+  return (
+    <div className={css.notice} data-level={level}>
+      <p>{text}</p>
+      <IconButton small label="Dismiss" icon={<X size={15} />} onClick={() => client.dismiss(id)} />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { useSession } from '../session/session-provider.tsx'
+import type { SessionState } from '../session/session-state.ts'
+import { SplitPane } from '../ui/split-pane.tsx'
+import { Dock } from './dock.tsx'
+import { docksOf } from './layouts.ts'
+import { TouchKeys } from './touch-keys.tsx'
+import { fillDocks, type PageTab } from './tabs.ts'
+import { useWorkspace } from './workspace-context.tsx'
+import css from './workspace.module.css'
+
+const none: readonly never[] = []
+const selectTerminals = (state: SessionState) => state.view?.terminals ?? none
+
+/** Everything beside the text: one or two docks, as the scenario's layout says. */
+export function WorkArea({ pages }: { pages: readonly PageTab[] }) {
+  const { scenario, state } = useWorkspace()
+  const terminals = useSession(selectTerminals)
+  const layout = scenario.layout === 'text' ? 'terminal' : scenario.layout
+  const wantsTerminals = state.ranSomething || docksOf(layout).some(({ takes }) => takes.includes('terminal'))
+  const docks = fillDocks({ layout, pages, terminals: wantsTerminals ? terminals : none, editorOpen: state.editorOpen })
+  const [first, second] = docks
+  return (
+    <section className={css.work} aria-label="Workspace" id="workspace">
+      {first && second ? (
+        <SplitPane orientation="vertical" label="Resize upper and lower half" initial={first.dock.share} smallest={15} largest={85} first={<Dock filled={first} />} second={<Dock filled={second} />} />
+      ) : first && <Dock filled={first} />}
+      <TouchKeys />
+    </section>
+  )
+}

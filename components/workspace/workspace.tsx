@@ -1,0 +1,96 @@
+'use client'
+
+import { BookOpenText, SquareTerminal } from 'lucide-react'
+import { useSelectedLayoutSegment } from 'next/navigation'
+import { useCallback, useMemo, useReducer, useState, type ReactNode } from 'react'
+import { SessionProvider, useSession, useSessionClient } from '../session/session-provider.tsx'
+import type { SessionState } from '../session/session-state.ts'
+import { SplitPane } from '../ui/split-pane.tsx'
+import { goalOf } from './addresses.ts'
+import { Banner } from './banner.tsx'
+import { docksOf } from './layouts.ts'
+import { Notices } from './notices.tsx'
+import { pageAt } from './pages.ts'
+import { rememberSplit } from './remember-split.ts'
+import { terminalKey } from './tabs.ts'
+import { TopBar } from './top-bar.tsx'
+import { usePageTabs } from './use-page-tabs.ts'
+import { WorkArea } from './work-area.tsx'
+import { WorkspaceContext, type Workspace as WorkspaceValue, type WorkspaceScenario } from './workspace-context.tsx'
+import { initialWorkspace, workspaceReducer } from './workspace-state.ts'
+import css from './workspace.module.css'
+
+export interface WorkspaceProps {
+  readonly scenario: WorkspaceScenario
+  readonly nonce: string | undefined
+  /** Width of the steps in percent, as the learner left it. */
+  readonly split: number
+  /** The page that is read. */
+  readonly children: ReactNode
+}
+
+/** The steps beside the machine. Lives as long as the learner stays in the scenario: pages change, terminals stay. */
+export function Workspace({ scenario, ...rest }: WorkspaceProps) {
+  return (
+    <SessionProvider scenario={scenario.slug}>
+      <Shell scenario={scenario} {...rest} />
+    </SessionProvider>
+  )
+}
+
+const selectStarted = (state: SessionState): boolean => state.connection !== 'idle'
+const selectAddresses = (state: SessionState) => state.view?.addresses
+
+function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
+  const client = useSessionClient()
+  const [state, dispatch] = useReducer(workspaceReducer, initialWorkspace)
+  const [focusWish, setFocusWish] = useState({ terminal: '', count: 0 })
+  const segment = useSelectedLayoutSegment() ?? undefined
+  const addresses = useSession(selectAddresses)
+  const started = useSession(selectStarted)
+  const pages = usePageTabs(scenario.dashboards, state.extraPages)
+
+  const openAddress = useCallback((address: string): boolean => {
+    const goal = goalOf(address, pages, addresses)
+    if (goal.kind === 'tab') dispatch({ kind: 'page-sent', key: goal.key, address })
+    if (goal.kind === 'new-tab') dispatch({ kind: 'page-opened', tab: goal.tab })
+    return goal.kind !== 'outside'
+  }, [pages, addresses])
+
+  const showTerminal = useCallback((terminal: string, { focus }: { readonly focus: boolean }): void => {
+    dispatch({ kind: 'ran', key: terminalKey(terminal) })
+    client.activate(terminal)
+    if (focus) setFocusWish(({ count }) => ({ terminal, count: count + 1 }))
+  }, [client])
+
+  const page = pageAt(scenario.pages, segment)
+  const value = useMemo((): WorkspaceValue => (
+    { scenario, state, dispatch, page: page?.number ?? 0, openAddress, showTerminal, focusWish, nonce }
+  ), [scenario, state, page, openAddress, showTerminal, focusWish, nonce])
+
+  const hasWork = (started || page?.kind !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
+  const side = <div className={css.reading}>{children}</div>
+  return (
+    <WorkspaceContext value={value}>
+      <div className={css.shell} data-pane={hasWork ? state.pane : 'steps'}>
+        <a className="skip-link" href="#steps">Skip to the steps</a>
+        <TopBar page={page} />
+        <Banner />
+        <div className={css.area}>
+          {hasWork ? (
+            <div className={css.halves}>
+              <SplitPane orientation="horizontal" label="Resize steps and workspace" initial={split} smallest={22} largest={75} onChange={rememberSplit} first={side} second={<WorkArea pages={pages} />} />
+            </div>
+          ) : side}
+        </div>
+        {hasWork && (
+          <div className={css.switch} role="group" aria-label="What to show">
+            <button type="button" aria-pressed={state.pane === 'steps'} onClick={() => dispatch({ kind: 'pane', pane: 'steps' })}><BookOpenText size={17} aria-hidden="true" /> Steps</button>
+            <button type="button" aria-pressed={state.pane === 'work'} onClick={() => dispatch({ kind: 'pane', pane: 'work' })}><SquareTerminal size={17} aria-hidden="true" /> Terminal</button>
+          </div>
+        )}
+        <Notices />
+      </div>
+    </WorkspaceContext>
+  )
+}
