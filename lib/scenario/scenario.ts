@@ -4,12 +4,18 @@ export interface Scenario {
   readonly id: string
   /** The id as one URL segment: `/` becomes `~`. Unique in a repository. */
   readonly slug: string
+  /** Path of the scenario's folder below the repository's root; empty for a scenario at the root itself. */
+  readonly folder: string
+  /** The file it was read from, relative to the repository's root. */
+  readonly indexFile: string
   readonly title: string
   readonly description: string
   readonly difficulty: string
   /** Free text as the author wrote it: "15 minutes", "10-15 min". */
   readonly time: string
+  /** Language of its folder: `es` below `_es/`; `en` elsewhere. */
   readonly language: string
+  /** Played from its address, but not listed. */
   readonly hidden: boolean
   readonly intro?: Page
   readonly steps: readonly Step[]
@@ -25,12 +31,14 @@ export interface Scenario {
   /** Printed first in terminal 1; contains ANSI escapes. */
   readonly greeting: string
   readonly imageId: string
+  /** The steps are tasks, as in `type: challenge@0.8`. */
+  readonly challenge: boolean
   readonly problems: readonly Problem[]
 }
 
 export interface Page {
   readonly title: string
-  /** Markdown file relative to the scenario folder; absent when the author gave none. */
+  /** Markdown file relative to the scenario folder; absent when the author gave none. It may be missing on disk. */
   readonly text?: string
   readonly credits?: string
   /** Script typed into terminal 1 when the page opens. */
@@ -39,6 +47,7 @@ export interface Page {
   readonly background?: string
 }
 
+/** Script paths are relative to the scenario folder and exist; a missing one is left out and told as a Problem. */
 export interface Step extends Page {
   readonly verify?: string
   readonly answer?: string
