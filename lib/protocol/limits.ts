@@ -8,7 +8,7 @@ export const limits = Object.freeze({
   maxInputChars: 4 * 1024,
   maxCommandChars: 24 * 1024,
   maxFileChars: 24 * 1024,
-  /** Events of one connection per second. */
+  /** Events of one connection per second; acknowledgements are not counted. */
   maxEventsPerSecond: 200,
   maxCols: 500,
   maxRows: 500,
@@ -16,8 +16,10 @@ export const limits = Object.freeze({
   ringBytes: 256 * 1024,
   /** Lines above the screen that a repaint brings back. */
   scrollbackLines: 5_000,
-  /** Bytes parsed after which a client acknowledges; less than half of the smallest window. */
-  ackEveryBytes: 8 * 1024,
+  /** Bytes parsed after which a client acknowledges; less than half of the smallest window (48 KiB). */
+  ackEveryBytes: 16 * 1024,
+  /** A fast client need not acknowledge more often than that. */
+  ackPauseMs: 5,
   /** A client that parsed less than that acknowledges after so long all the same. */
   ackAfterMs: 50,
   /** Typed bytes that wait for a program that does not read. */

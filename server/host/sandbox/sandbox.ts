@@ -55,6 +55,10 @@ export interface PtyOptions {
 /** A terminal inside a sandbox. Writing, resizing and killing after the exit do nothing and never throw. */
 export interface Pty {
   write(data: Uint8Array): void
+  /** Bytes written that the program has not taken yet; whoever writes keeps them bounded. `spawnPty` of terminals/ has it. */
+  pendingInput?(): number
+  /** Forgets them, as a terminal does when it is interrupted. */
+  discardInput?(): void
   resize(cols: number, rows: number): void
   pause(): void
   resume(): void

@@ -1,0 +1,126 @@
+// Frames between the web and the host process, on a unix socket or TCP: length of the rest (32 bits), kind (8 bits), payload.
+// Terminal output travels as the very bytes that go into the browser's frame, so that the web process copies nothing.
+
+export const linkFrameKinds = { control: 1, data: 2, attached: 3 } as const
+const headerBytes = 5
+
+/** Longest payload either side takes: a repainted screen of 5,000 wide lines fits. */
+export const maxLinkPayload = 32 * 1024 * 1024
+
+export interface LinkFrame {
+  readonly kind: number
+  readonly payload: Uint8Array
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** A whole frame with a message as JSON. */
+export function controlFrame(message: unknown): Uint8Array {
+  return frame(linkFrameKinds.control, [encoder.encode(JSON.stringify(message))])
+}
+
+/** The same with bytes that belong to the message: 32 bits with the length of the JSON, the JSON, the bytes. */
+export function attachedFrame(message: unknown, bytes: Uint8Array): Uint8Array {
+  const json = encoder.encode(JSON.stringify(message))
+  const length = new Uint8Array(4)
+  new DataView(length.buffer).setUint32(0, json.length)
+  return frame(linkFrameKinds.attached, [length, json, bytes])
+}
+
+/**
+ * Reads a control frame, with or without bytes.
+ * @throws when it is not JSON
+ */
+export function readControl({ kind, payload }: LinkFrame): { readonly message: unknown; readonly bytes?: Uint8Array } {
+  if (kind === linkFrameKinds.control) return { message: JSON.parse(decoder.decode(payload)) }
+  if (kind !== linkFrameKinds.attached || payload.length < 4) throw new RangeError(`A frame of kind ${kind} is not part of this protocol`)
+  const end = 4 + new DataView(payload.buffer, payload.byteOffset, payload.byteLength).getUint32(0)
+  return { message: JSON.parse(decoder.decode(payload.subarray(4, end))), bytes: payload.subarray(end) }
+}
+
+function frame(kind: number, parts: readonly Uint8Array[]): Uint8Array {
+  const payload = join(parts)
+  const whole = new Uint8Array(headerBytes + payload.length)
+  new DataView(whole.buffer).setUint32(0, payload.length + 1)
+  whole[4] = kind
+  whole.set(payload, headerBytes)
+  return whole
+}
+
+/** Header of a data frame: kind, then the browser's connection (32 bits). The frame for the browser follows. */
+export function linkDataHeader(client: number, frameBytes: number): Uint8Array {
+  const header = new Uint8Array(headerBytes + 4)
+  const view = new DataView(header.buffer)
+  view.setUint32(0, frameBytes + 5)
+  header[4] = linkFrameKinds.data
+  view.setUint32(5, client)
+  return header
+}
+
+/** The connection that a data frame's payload is for, and the frame itself as a view. */
+export function readLinkData(payload: Uint8Array): { readonly client: number; readonly frame: Uint8Array } | undefined {
+  if (payload.length < 4) return undefined
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength)
+  return { client: view.getUint32(0), frame: payload.subarray(4) }
+}
+
+/** Cuts a stream of bytes into frames. Payloads are views of what was pushed wherever a frame came in one piece. */
+export class LinkFrameReader {
+  #parts: Uint8Array[] = []
+  #bytes = 0
+
+  /** @throws RangeError when the other side announces a frame that nobody would send */
+  push(chunk: Uint8Array, onFrame: (frame: LinkFrame) => void): void {
+    if (this.#bytes > 0) {
+      this.#parts.push(chunk)
+      this.#bytes += chunk.length
+      if (this.#bytes < this.#wanted()) return
+      const joined = join(this.#parts)
+      this.#parts = []
+      this.#bytes = 0
+      this.#take(joined, onFrame)
+      return
+    }
+    this.#take(chunk, onFrame)
+  }
+
+  #take(bytes: Uint8Array, onFrame: (frame: LinkFrame) => void): void {
+    let at = 0
+    while (bytes.length - at >= headerBytes) {
+      const length = frameLength(bytes, at)
+      if (bytes.length - at < length) break
+      onFrame({ kind: bytes[at + 4] ?? 0, payload: bytes.subarray(at + headerBytes, at + length) })
+      at += length
+    }
+    if (at === bytes.length) return
+    this.#parts.push(bytes.subarray(at))
+    this.#bytes = bytes.length - at
+  }
+
+  // How many bytes make the first frame complete, as far as can be told yet.
+  #wanted(): number {
+    let head = this.#parts[0] ?? new Uint8Array()
+    if (head.length < headerBytes) {
+      head = join(this.#parts)
+      this.#parts = [head]
+    }
+    return head.length < headerBytes ? headerBytes : frameLength(head, 0)
+  }
+}
+
+function frameLength(bytes: Uint8Array, at: number): number {
+  const rest = new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0)
+  if (rest < 1 || rest > maxLinkPayload) throw new RangeError(`A frame of ${rest} bytes is not part of this protocol`)
+  return rest + 4
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
+  return joined
+}

@@ -1,0 +1,70 @@
+import { limits } from '../../../lib/protocol/limits.ts'
+import type { OutputRing } from './output-ring.ts'
+import { SendWindow } from './send-window.ts'
+
+/** Where the output of a terminal goes: one tab of a learner. */
+export interface OutletTarget {
+  data(offset: number, bytes: Uint8Array): void
+  /** It took no output for too long, or what it had not yet seen is gone: nothing more comes until it attaches again. */
+  detached(): void
+}
+
+/** Longest piece in one frame: a keystroke's echo of another terminal waits for no more than that. */
+const largestFrame = 32 * 1024
+/** A client that acknowledges nothing for so long is frozen, or gone without a goodbye. */
+const stalledMs = 5_000
+
+/** Sends a terminal's output to one client, as fast as it parses and no faster. */
+export class Outlet {
+  readonly #ring: OutputRing
+  readonly #target: OutletTarget
+  readonly #window: SendWindow
+  readonly #now: () => number
+
+  constructor({ ring, target, offset, now }: { ring: OutputRing; target: OutletTarget; offset: number; now: () => number }) {
+    this.#ring = ring
+    this.#target = target
+    this.#window = new SendWindow(offset, now())
+    this.#now = now
+  }
+
+  /** Bytes that were printed and not yet sent to this client. */
+  get behind(): number {
+    return this.#ring.complete - this.#window.sentTo
+  }
+
+  get ackedTo(): number {
+    return this.#window.ackedTo
+  }
+
+  /** Whether the client took nothing for too long although something waits for it. */
+  get stalled(): boolean {
+    return this.#window.sentTo - this.#window.ackedTo > limits.ackEveryBytes && this.#now() - this.#window.waitingSince > stalledMs
+  }
+
+  /** Whether what comes next has left the ring. */
+  get lost(): boolean {
+    return this.#window.sentTo < this.#ring.start
+  }
+
+  /** Sends what there is and what the window allows. */
+  pump(): void {
+    let room = this.#window.room
+    while (room > 0) {
+      const offset = this.#window.sentTo
+      const bytes = this.#ring.read(offset, Math.min(room < 4 ? 4 : room, largestFrame))
+      if (bytes.length === 0) return
+      this.#window.sent(bytes.length, this.#now())
+      this.#target.data(offset, bytes)
+      room -= bytes.length
+    }
+  }
+
+  acked(offset: number): void {
+    if (this.#window.acked(offset, this.#now())) this.pump()
+  }
+
+  detach(): void {
+    this.#target.detached()
+  }
+}

@@ -1,0 +1,95 @@
+import { readSync } from 'node:fs'
+import type { ReadStream } from 'node:tty'
+
+/** After the program ended, a child of it may still hold the terminal and print: until it is quiet for so long. */
+const quietAfterEndMs = 250
+const lookAgainMs = 50
+const readBytes = 64 * 1024
+/** So many reads in one go once the stream is over, so that a long rest does not hold up everything else. */
+const readsAtOnce = 16
+
+/**
+ * Reads a pseudo terminal to its very end. Two things take output away otherwise: node-pty closes its end 200 ms after the
+ * program ended, read or not; and libuv calls a terminal that was hung up "ended" after one short read, while the kernel
+ * still holds up to 64 KiB. So closing is put off here, and what the stream left is read from the descriptor.
+ */
+export class PtyReader {
+  readonly #fd: number
+  readonly #socket: ReadStream
+  readonly #listeners: ((data: Buffer) => void)[] = []
+  readonly #destroy: () => void
+  #paused = false
+  #over = false
+  #lastDataAt = performance.now()
+  #timer: NodeJS.Timeout | undefined
+
+  /** @param beforeClose called before the descriptor's number becomes free for somebody else's terminal */
+  constructor(fd: number, socket: ReadStream, beforeClose: () => void) {
+    this.#fd = fd
+    this.#socket = socket
+    const destroy = socket.destroy.bind(socket)
+    this.#destroy = () => {
+      beforeClose()
+      destroy()
+    }
+    socket.on('data', (data: Buffer) => this.#emit(data))
+    socket.once('close', () => clearInterval(this.#timer))
+    // Called by node-pty's timer, by the stream at its end, and with EIO: in each case the rest comes first.
+    socket.destroy = (error) => {
+      if (error || socket.readableEnded) this.#over = true
+      this.#end()
+      return socket
+    }
+  }
+
+  onData(listener: (data: Buffer) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  pause(): void {
+    this.#paused = true
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#paused = false
+    this.#lastDataAt = performance.now()
+    this.#socket.resume()
+    if (this.#over) this.#readRest()
+  }
+
+  #end(): void {
+    this.#timer ??= setInterval(() => this.#look(), lookAgainMs)
+    if (this.#over) this.#readRest()
+  }
+
+  #look(): void {
+    if (this.#paused) return
+    if (this.#over) return this.#readRest()
+    if (performance.now() - this.#lastDataAt >= quietAfterEndMs) this.#destroy()
+  }
+
+  #readRest(): void {
+    for (let reads = 0; reads < readsAtOnce && !this.#paused; reads += 1) {
+      const data = this.#read()
+      if (!data) return this.#destroy()
+      this.#emit(data)
+    }
+  }
+
+  // Undefined when nothing is left: EIO says so. EAGAIN cannot be, the terminal was hung up; if it were, nothing is left either.
+  #read(): Buffer | undefined {
+    const memory = Buffer.allocUnsafe(readBytes)
+    try {
+      const length = readSync(this.#fd, memory)
+      return length > 0 ? memory.subarray(0, length) : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  #emit(data: Buffer): void {
+    this.#lastDataAt = performance.now()
+    for (const listener of this.#listeners) listener(data)
+  }
+}

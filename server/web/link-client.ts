@@ -1,0 +1,125 @@
+import { connect, type Socket } from 'node:net'
+import { controlFrame, LinkFrameReader, linkFrameKinds, readControl, readLinkData, type LinkFrame } from '../../lib/protocol/link-frames.ts'
+import { hostToWeb, linkVersion, type HostToWeb, type WebToHost } from '../../lib/protocol/link-messages.ts'
+
+/** Where the host process is: a unix socket, or TCP with a token on another machine. */
+export interface HostAddress {
+  readonly socketPath?: string
+  readonly host?: string
+  readonly port?: number
+  readonly token?: string
+}
+
+export interface LinkEvents {
+  onWelcome(welcome: Extract<HostToWeb, { kind: 'welcome' }>): void
+  onMessage(message: Exclude<HostToWeb, { kind: 'welcome' }>, bytes: Uint8Array | undefined): void
+  /** A frame for a browser, as it is to be sent. */
+  onData(client: number, frame: Uint8Array): void
+  onLost(): void
+}
+
+const firstPauseMs = 50
+const longestPauseMs = 1_000
+
+/** The web process's end of the link. It connects again by itself, for as long as it is open. */
+export class LinkClient {
+  readonly #address: HostAddress
+  readonly #events: LinkEvents
+  #socket: Socket | undefined
+  #welcomed = false
+  #closed = false
+  #pauseMs = firstPauseMs
+  #timer: NodeJS.Timeout | undefined
+  readonly #waiting = new Set<() => void>()
+
+  constructor(address: HostAddress, events: LinkEvents) {
+    this.#address = address
+    this.#events = events
+  }
+
+  get isUp(): boolean {
+    return this.#welcomed
+  }
+
+  open(): void {
+    const { socketPath, host, port, token } = this.#address
+    const socket = socketPath ? connect(socketPath) : connect({ host: host ?? '127.0.0.1', port: port ?? 0, noDelay: true })
+    const reader = new LinkFrameReader()
+    this.#socket = socket
+    socket.on('connect', () => write(socket, { kind: 'hello', version: linkVersion, ...(token ? { token } : {}) }))
+    socket.on('data', (chunk) => this.#read(socket, reader, chunk))
+    // `close` always follows and is where we act; the host may simply not be there yet.
+    socket.on('error', () => undefined)
+    socket.on('close', () => this.#lost(socket))
+  }
+
+  /** Sends a message, or drops it when the host is away: whoever needs an answer asks `whenUp` first. */
+  send(message: WebToHost): void {
+    if (this.#socket && this.#welcomed) write(this.#socket, message)
+  }
+
+  /** Resolves to whether the link is up within `ms`. */
+  async whenUp(ms: number): Promise<boolean> {
+    if (this.#welcomed) return true
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        this.#waiting.delete(done)
+        resolve(this.#welcomed)
+      }
+      const timer = setTimeout(done, ms)
+      this.#waiting.add(done)
+    })
+  }
+
+  /** Sends what is on its way, then hangs up for good. */
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    this.#socket?.end()
+    this.#releaseWaiting()
+  }
+
+  #read(socket: Socket, reader: LinkFrameReader, chunk: Uint8Array): void {
+    try {
+      reader.push(chunk, (frame) => this.#take(frame))
+    } catch (error) {
+      console.error('The host process sent what is not part of the protocol:', error)
+      socket.destroy()
+    }
+  }
+
+  #take(frame: LinkFrame): void {
+    if (frame.kind === linkFrameKinds.data) {
+      const data = readLinkData(frame.payload)
+      if (data) this.#events.onData(data.client, data.frame)
+      return
+    }
+    const { message: unchecked, bytes } = readControl(frame)
+    const message = hostToWeb.parse(unchecked)
+    if (message.kind !== 'welcome') return this.#events.onMessage(message, bytes)
+    this.#welcomed = true
+    this.#pauseMs = firstPauseMs
+    this.#events.onWelcome(message)
+    this.#releaseWaiting()
+  }
+
+  #lost(socket: Socket): void {
+    if (this.#socket !== socket) return
+    this.#socket = undefined
+    const was = this.#welcomed
+    this.#welcomed = false
+    if (was) this.#events.onLost()
+    if (this.#closed) return
+    this.#timer = setTimeout(() => this.open(), this.#pauseMs)
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs)
+  }
+
+  #releaseWaiting(): void {
+    for (const done of this.#waiting) done()
+  }
+}
+
+function write(socket: Socket, message: WebToHost): void {
+  socket.write(controlFrame(message))
+}

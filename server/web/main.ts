@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Socket } from 'socket.io'
+import { ConfigError, readConfig, type Config } from '../config.ts'
+import { configExitCode } from '../exit-codes.ts'
+import { openAuditLog } from '../store/audit-log.ts'
+import { createConnectionCounter } from './connection-counter.ts'
+import { LinkClient } from './link-client.ts'
+import { nextPages, noPages, type Pages } from './pages.ts'
+import { createPeople, type People } from './people/people.ts'
+import { readOrMakeKey } from './people/secret-key.ts'
+import { createPreviews } from './previews/previews.ts'
+import { Relay, type RelayVisitor } from './relay.ts'
+import { createWebServer } from './web-server.ts'
+
+// The web process: pages, the socket, previews. It holds no session and may be killed at any moment.
+
+/** Sockets that do not hang up by themselves after a goodbye are cut. */
+const drainMs = 2_000
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)))
+
+try {
+  await main(readConfig(process.env, project))
+} catch (error) {
+  if (error instanceof ConfigError) console.error(error.message)
+  else console.error('The web process could not start:', error)
+  process.exit(error instanceof ConfigError ? configExitCode : 1)
+}
+
+async function main(config: Config): Promise<void> {
+  const { listen, publicUrl } = config
+  const people = createPeople({ mode: config.people, key: readOrMakeKey(config.dataFolder), publicUrl, now: Date.now })
+  const audit = openAuditLog({
+    path: join(config.dataFolder, 'audit.log'),
+    now: Date.now,
+    onFailure: (error) => console.error('The audit log cannot be written:', error.message),
+  })
+  const previews = createPreviews({ domain: config.previewDomain, gatewaySocket: join(config.socketFolder, 'gateway.sock'), ownCookies: [people.cookieName] })
+  const link = new LinkClient({ socketPath: join(config.socketFolder, 'host.sock') }, {
+    onWelcome: () => undefined,
+    onMessage: (message, bytes) => relay.receive(message, bytes),
+    onData: (client, frame) => relay.receiveData(client, frame),
+    onLost: () => relay.dropAll(),
+  })
+  const relay = new Relay(link, (refusal) => audit.write({ what: 'refused', ...refusal }))
+  const pages = config.pages === 'none' ? noPages() : await nextPages({ folder: project, dev: config.pages === 'dev', hostname: listen.host, port: listen.port })
+  const counter = createConnectionCounter(config.connectionsPerAddress)
+
+  const { http, io } = createWebServer({
+    doors: config,
+    previews,
+    pages: (request, response) => answer({ people, pages }, request, response),
+    ...(pages.upgrade ? { pageUpgrade: pages.upgrade } : {}),
+    admit(request) {
+      if (!people.identify(request.headers.cookie)) return 'Open a page of this server first.'
+      const leave = counter.enter(addressOf(request))
+      if (!leave) return 'Too many connections from this address.'
+      request.socket.once('close', leave)
+      return undefined
+    },
+    onRefused: (request, reason) => audit.write({ what: 'refused', action: 'socket', code: reason, address: addressOf(request) }),
+  })
+  relay.serve(io, (socket) => identify(people, socket))
+  link.open()
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(listen.port, listen.host, resolve)
+  })
+
+  let ending = false
+  async function end(): Promise<void> {
+    if (ending) return
+    ending = true
+    setTimeout(() => http.closeAllConnections(), drainMs).unref()
+    link.send({ kind: 'draining' })
+    relay.dropAll()
+    http.close()
+    http.closeIdleConnections()
+    previews.close()
+    link.close()
+    await pages.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void end())
+  // Ctrl-C reaches the whole group; the supervisor decides what ends when.
+  process.on('SIGINT', () => undefined)
+  process.on('disconnect', () => void end())
+  process.send?.('ready')
+}
+
+async function answer({ people, pages }: { people: People; pages: Pages }, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (await people.handle(request, response)) return
+  if (request.url === '/healthz') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+  await pages.handle(request, response)
+}
+
+function identify(people: People, socket: Socket): RelayVisitor | undefined {
+  const person = people.identify(socket.handshake.headers.cookie)
+  return person && { person, address: addressOf(socket.request) }
+}
+
+function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? ''
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+/** Whoever answers requests for our own pages. */
+export interface Pages {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  close(): Promise<void>
+}
+
+interface NextOptions {
+  /** Folder that holds `app/` and `.next/`. */
+  readonly folder: string
+  readonly dev: boolean
+  readonly hostname: string
+  readonly port: number
+}
+
+/** The pages in `app/`. Next is loaded here only, so that a server without pages never carries it. */
+export async function nextPages({ folder, dev, hostname, port }: NextOptions): Promise<Pages> {
+  const { default: next } = await import('next')
+  const app = next({ dev, dir: folder, hostname, port })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const upgrade = app.getUpgradeHandler()
+  return {
+    handle: (request, response) => handle(request, response),
+    ...(dev ? { upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void upgrade(request, socket, head) } : {}),
+    close: () => app.close(),
+  }
+}
+
+/** A server for sockets and previews alone. */
+export function noPages(): Pages {
+  return {
+    async handle(_request, response) {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There are no pages here.\n')
+    },
+    async close() {
+      // Nothing was opened.
+    },
+  }
+}

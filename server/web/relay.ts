@@ -1,0 +1,165 @@
+import type { Server, Socket } from 'socket.io'
+import type { HostToWeb, WebToHost } from '../../lib/protocol/link-messages.ts'
+import { limits } from '../../lib/protocol/limits.ts'
+import type { ClientEventName } from '../../lib/protocol/messages.ts'
+import type { Result } from '../../lib/protocol/result.ts'
+import { checkMessage, refuse } from './check-message.ts'
+import { createRate } from './rate.ts'
+
+/** What the relay needs of the link to the host process. */
+export interface RelayLink {
+  readonly isUp: boolean
+  send(message: WebToHost): void
+  whenUp(ms: number): Promise<boolean>
+}
+
+export interface RelayPerson {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+}
+
+/** Who is at the other end of a socket. */
+export interface RelayVisitor {
+  readonly person: RelayPerson
+  readonly address: string
+}
+
+/** Somebody was refused something; told without contents. */
+export type OnRefused = (refusal: { readonly action: string; readonly code: string; readonly person: string; readonly address: string }) => void
+
+type Answer = (result: Result<unknown>) => void
+
+interface Browser {
+  readonly socket: Socket
+  readonly frames: boolean
+  readonly answers: Map<number, Answer>
+  lastAnswer: number
+}
+
+/** How long a request waits for a host process that is being started again. */
+const hostWaitMs = 10_000
+/** A browser that acknowledges what it does not read is cut off when so much waits for it. */
+const mostBufferedBytes = 8 * 1024 * 1024
+const mostOpenRequests = 64
+
+/** Joins browsers to the host process: checks what they say, passes it on, and brings back answers and output. */
+export class Relay {
+  readonly #link: RelayLink
+  readonly #onRefused: OnRefused
+  readonly #browsers = new Map<number, Browser>()
+  #lastClient = 0
+
+  constructor(link: RelayLink, onRefused: OnRefused) {
+    this.#link = link
+    this.#onRefused = onRefused
+  }
+
+  /** Takes over the connections of a socket.io server. */
+  serve(io: Server, identify: (socket: Socket) => RelayVisitor | undefined): void {
+    io.on('connection', (socket) => {
+      const visitor = identify(socket)
+      if (visitor) this.#accept(socket, visitor)
+      else socket.disconnect(true) // The cookie ran out between the handshake and here.
+    })
+  }
+
+  receive(message: Exclude<HostToWeb, { kind: 'welcome' }>, bytes: Uint8Array | undefined): void {
+    const browser = this.#browsers.get(message.client)
+    if (!browser) return
+    if (message.kind === 'reply') return this.#answer(browser, message, bytes)
+    if (message.kind === 'emit') return void browser.socket.emit(message.event, withBytes(message.value, message.bytes, bytes))
+    browser.socket.disconnect(true)
+  }
+
+  receiveData(client: number, frame: Uint8Array): void {
+    const browser = this.#browsers.get(client)
+    if (!browser) return
+    const { conn } = browser.socket
+    if (bufferedBytes(conn.transport) > mostBufferedBytes) {
+      conn.close()
+      return
+    }
+    conn.write(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength))
+  }
+
+  /** The host process is gone: browsers connect again, and ask for their sessions when it is back. */
+  dropAll(): void {
+    for (const { socket } of this.#browsers.values()) socket.conn.close()
+  }
+
+  get count(): number {
+    return this.#browsers.size
+  }
+
+  #accept(socket: Socket, { person, address }: RelayVisitor): void {
+    this.#lastClient = (this.#lastClient % (2 ** 32 - 1)) + 1
+    const client = this.#lastClient
+    const browser: Browser = { socket, frames: socket.handshake.query['frames'] === '1', answers: new Map(), lastAnswer: 0 }
+    this.#browsers.set(client, browser)
+    const rate = createRate(limits.maxEventsPerSecond, () => performance.now())
+    const announced = this.#announce(client, { person, address, frames: browser.frames })
+
+    // The one way in for every event, known or not: nothing a browser sends can throw past here.
+    socket.use(([event, ...args]) => {
+      const last = args.at(-1)
+      const reply: Answer | undefined = typeof last === 'function' ? (result) => void last(result) : undefined
+      const checked = event === 'terminal:ack' || rate.take()
+        ? checkMessage(event, args[0])
+        : refuse('too-many', `More than ${limits.maxEventsPerSecond} messages in a second.`)
+      if (!checked.ok) {
+        this.#onRefused({ action: String(event).slice(0, 60), code: checked.code, person: person.id, address })
+        return tell(socket, String(event), { reply, refusal: checked })
+      }
+      void announced.then((isUp) => {
+        if (isUp) this.#pass(client, checked, reply)
+        else tell(socket, checked.event, { reply, refusal: refuse('not-ready', 'The server is starting. Try again in a moment.') })
+      })
+      return undefined
+    })
+
+    socket.on('disconnect', () => {
+      this.#browsers.delete(client)
+      this.#link.send({ kind: 'disconnect', client })
+    })
+  }
+
+  // Messages wait behind this, so that they stay in order and none is lost while the host process starts.
+  async #announce(client: number, who: RelayVisitor & { frames: boolean }): Promise<boolean> {
+    const isUp = this.#link.isUp || (await this.#link.whenUp(hostWaitMs))
+    if (isUp && this.#browsers.has(client)) this.#link.send({ kind: 'connect', client, ...who })
+    return isUp
+  }
+
+  #pass(client: number, { event, message }: { event: ClientEventName; message: unknown }, reply: Answer | undefined): void {
+    const browser = this.#browsers.get(client)
+    if (!browser) return
+    if (!reply) return this.#link.send({ kind: 'event', client, event, message })
+    if (browser.answers.size >= mostOpenRequests) return reply(refuse('too-many', `More than ${mostOpenRequests} requests without an answer.`))
+    browser.lastAnswer += 1
+    browser.answers.set(browser.lastAnswer, reply)
+    this.#link.send({ kind: 'event', client, event, message, reply: browser.lastAnswer })
+  }
+
+  #answer({ answers }: Browser, { reply, result, bytes: field }: Extract<HostToWeb, { kind: 'reply' }>, bytes: Uint8Array | undefined): void {
+    const answer = answers.get(reply)
+    answers.delete(reply)
+    answer?.(result.ok ? { ok: true, value: withBytes(result.value, field, bytes) } : result)
+  }
+}
+
+// Bytes travel beside the JSON they belong to and are put back here.
+function withBytes(value: unknown, field: string | undefined, bytes: Uint8Array | undefined): unknown {
+  if (!field || !bytes) return value
+  return { ...Object(value), [field]: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+}
+
+function tell(socket: Socket, event: string, { reply, refusal }: { reply: Answer | undefined; refusal: ReturnType<typeof refuse> }): void {
+  if (reply) reply(refusal)
+  else socket.emit('refused', { event, code: refusal.code, message: refusal.message })
+}
+
+// engine.io's type of a transport does not know that ours is always a WebSocket.
+function bufferedBytes(transport: { readonly socket?: { readonly bufferedAmount?: number } } | object): number {
+  return 'socket' in transport ? (transport.socket?.bufferedAmount ?? 0) : 0
+}

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Server as Engine } from 'engine.io'
+import { Server } from 'socket.io'
+import { limits } from '../../lib/protocol/limits.ts'
+import { refuseHost, refuseSocket, type Doors } from './handshake.ts'
+import { serverParser } from './server-parser.ts'
+
+/** Requests for pages of learners' machines, recognised by their Host. */
+export interface PreviewDoor {
+  isPreviewHost(host: string | undefined): boolean
+  handle(request: IncomingMessage, response: ServerResponse): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
+export interface WebServerParts {
+  readonly doors: Doors
+  readonly previews: PreviewDoor
+  /** Our own pages: everything that is neither a preview nor the socket. */
+  readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Upgrades that are neither a preview nor our socket, such as the development server's. */
+  readonly pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Why this person may not open a socket; undefined when they may. Asked after Origin and Host. */
+  readonly admit: (request: IncomingMessage) => string | undefined
+  readonly onRefused: (request: IncomingMessage, reason: string) => void
+}
+
+export interface WebServer {
+  readonly http: HttpServer
+  readonly io: Server
+}
+
+const socketPath = '/socket.io/'
+
+/** HTTP and the socket on one port: previews first, by their Host; then our own pages, under our own names only. */
+export function createWebServer({ doors, previews, pages, pageUpgrade, admit, onRefused }: WebServerParts): WebServer {
+  const engine = new Engine({
+    transports: ['websocket'],
+    maxHttpBufferSize: limits.maxTransportBytes,
+    perMessageDeflate: false,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    allowRequest: (request, done) => {
+      const reason = refuseSocket(request.headers, doors) ?? admit(request)
+      if (reason) onRefused(request, reason)
+      done(reason ?? null, reason === undefined)
+    },
+  })
+  const io = new Server({ serveClient: false, parser: serverParser, connectTimeout: 10_000 })
+  io.bind(engine)
+
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 120_000 }, (request, response) => {
+    if (previews.isPreviewHost(request.headers.host)) return previews.handle(request, response)
+    const wrongHost = refuseHost(request.headers, doors)
+    if (wrongHost) return answerPlain(response, 421, wrongHost)
+    if (isSocketPath(request)) return answerPlain(response, 400, 'The socket speaks WebSocket only.')
+    pages(request, response).catch((error: unknown) => {
+      console.error(`${request.method} ${request.url} failed:`, error)
+      answerPlain(response, 500, 'Something went wrong on the server.')
+    })
+  })
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // An upgrade that nobody listens to any more must not end the process.
+    socket.on('error', () => socket.destroy())
+    if (previews.isPreviewHost(request.headers.host)) return previews.upgrade(request, socket, head)
+    // engine.io's own type of a request adds fields that it sets itself.
+    if (isSocketPath(request)) return engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head)
+    if (pageUpgrade) return pageUpgrade(request, socket, head)
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+  })
+  return { http, io }
+}
+
+function isSocketPath(request: IncomingMessage): boolean {
+  return request.url?.startsWith(socketPath) ?? false
+}
+
+function answerPlain(response: ServerResponse, status: number, text: string): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  response.end(`${text}\n`)
+}
