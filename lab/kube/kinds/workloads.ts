@@ -1,0 +1,74 @@
+import { age } from '../age.ts'
+import { defineKind, type Column, type Kind } from '../kind.ts'
+import type { KubeObject } from '../object.ts'
+import { number, read, readList, readStrings, text } from '../read.ts'
+import { labelText } from './service-columns.ts'
+
+const ageColumn: Column = { name: 'Age', value: age }
+
+const containerColumns: readonly Column[] = [
+  { name: 'Containers', wide: true, value: (object) => containers(object).map((one) => text(read(one, 'name'))).join(',') },
+  { name: 'Images', wide: true, value: (object) => containers(object).map((one) => text(read(one, 'image'))).join(',') },
+  { name: 'Selector', wide: true, value: (object) => labelText(readStrings(object, 'spec', 'selector', 'matchLabels')) },
+]
+
+const statusNumber = (name: string, field: string): Column => ({ name, type: 'integer', value: (object) => number(read(object, 'status', field)) })
+const desired: Column = { name: 'Desired', type: 'integer', value: (object) => number(read(object, 'spec', 'replicas'), 1) }
+
+const deploymentColumns: readonly Column[] = [
+  { name: 'Ready', value: (object) => `${number(read(object, 'status', 'readyReplicas'))}/${number(read(object, 'spec', 'replicas'), 1)}` },
+  statusNumber('Up-to-date', 'updatedReplicas'),
+  statusNumber('Available', 'availableReplicas'),
+  ageColumn,
+  ...containerColumns,
+]
+
+const ingressColumns: readonly Column[] = [
+  { name: 'Class', value: (object) => text(read(object, 'spec', 'ingressClassName')) || text(read(object, 'metadata', 'annotations', 'kubernetes.io/ingress.class')) || '<none>' },
+  { name: 'Hosts', value: (object) => readList(object, 'spec', 'rules').map((rule) => text(read(rule, 'host')) || '*').join(',') || '*' },
+  { name: 'Address', value: (object) => readList(object, 'status', 'loadBalancer', 'ingress').map((entry) => text(read(entry, 'ip'))).join(',') },
+  { name: 'Ports', value: (object) => (readList(object, 'spec', 'tls').length > 0 ? '80, 443' : '80') },
+  ageColumn,
+]
+
+const rbac = ['rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io/v1beta1']
+
+/** Workloads, scaling, networking, access rules and custom kinds. */
+export const workloadKinds: readonly Kind[] = [
+  // Short names only on the preferred group: current kubectl warns when two groups claim one.
+  defineKind({ kind: 'Deployment', short: ['deploy'], in: ['apps/v1', 'apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1'], sub: ['status', 'scale'], categories: ['all'], columns: deploymentColumns }),
+  defineKind({
+    kind: 'ReplicaSet', short: ['rs'], in: ['apps/v1', 'extensions/v1beta1'], sub: ['status', 'scale'], categories: ['all'],
+    columns: [desired, statusNumber('Current', 'replicas'), statusNumber('Ready', 'readyReplicas'), ageColumn, ...containerColumns],
+  }),
+  defineKind({ kind: 'StatefulSet', short: ['sts'], in: ['apps/v1'], sub: ['status', 'scale'], categories: ['all'] }),
+  defineKind({ kind: 'DaemonSet', short: ['ds'], in: ['apps/v1'], sub: ['status'], categories: ['all'] }),
+  defineKind({ kind: 'Job', in: ['batch/v1'], sub: ['status'], categories: ['all'] }),
+  defineKind({ kind: 'CronJob', short: ['cj'], in: ['batch/v1'], sub: ['status'], categories: ['all'] }),
+  defineKind({
+    kind: 'HorizontalPodAutoscaler', short: ['hpa'], in: ['autoscaling/v1', 'autoscaling/v2'], sub: ['status'], categories: ['all'],
+    columns: [
+      { name: 'Reference', value: (object) => `${text(read(object, 'spec', 'scaleTargetRef', 'kind'))}/${text(read(object, 'spec', 'scaleTargetRef', 'name'))}` },
+      { name: 'Targets', value: (object) => `${text(read(object, 'status', 'currentCPUUtilizationPercentage')) || '<unknown>'}/${text(read(object, 'spec', 'targetCPUUtilizationPercentage')) || '80'}%` },
+      { name: 'MinPods', type: 'integer', value: (object) => number(read(object, 'spec', 'minReplicas'), 1) },
+      { name: 'MaxPods', type: 'integer', value: (object) => number(read(object, 'spec', 'maxReplicas')) },
+      { name: 'Replicas', type: 'integer', value: (object) => number(read(object, 'status', 'currentReplicas')) },
+      ageColumn,
+    ],
+  }),
+  defineKind({ kind: 'Ingress', plural: 'ingresses', short: ['ing'], in: ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1', 'extensions/v1beta1'], sub: ['status'], columns: ingressColumns }),
+  defineKind({ kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol'], in: ['networking.k8s.io/v1'] }),
+  defineKind({ kind: 'EndpointSlice', in: ['discovery.k8s.io/v1'] }),
+  defineKind({ kind: 'Role', in: rbac }),
+  defineKind({ kind: 'RoleBinding', in: rbac }),
+  defineKind({ kind: 'ClusterRole', cluster: true, in: rbac }),
+  defineKind({ kind: 'ClusterRoleBinding', cluster: true, in: rbac }),
+  defineKind({
+    kind: 'CustomResourceDefinition', short: ['crd', 'crds'], cluster: true, in: ['apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v1beta1'], sub: ['status'],
+    columns: [{ name: 'Created At', type: 'date', value: (object) => object.metadata.creationTimestamp ?? '' }],
+  }),
+]
+
+function containers(object: KubeObject): readonly unknown[] {
+  return readList(object, 'spec', 'template', 'spec', 'containers')
+}

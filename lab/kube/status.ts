@@ -1,0 +1,76 @@
+import type { Kind } from './kind.ts'
+
+export type Reason = 'Unauthorized' | 'Forbidden' | 'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'BadRequest' | 'Expired'
+  | 'MethodNotAllowed' | 'UnsupportedMediaType' | 'RequestEntityTooLarge' | 'InternalError'
+
+const codes: Record<Reason, number> = {
+  Unauthorized: 401, Forbidden: 403, NotFound: 404, AlreadyExists: 409, Conflict: 409, Invalid: 422, BadRequest: 400, Expired: 410,
+  MethodNotAllowed: 405, UnsupportedMediaType: 415, RequestEntityTooLarge: 413, InternalError: 500,
+}
+
+export interface Cause {
+  readonly reason: string
+  readonly message: string
+  readonly field: string
+}
+
+interface Details {
+  readonly name?: string
+  readonly group?: string
+  /** The plural, whatever the field is called. */
+  readonly kind?: string
+  readonly uid?: string
+  readonly causes?: readonly Cause[]
+}
+
+/** A refusal of the API, thrown by the operation that meets it and answered once, at the edge, as a Status object. */
+export class ApiError extends Error {
+  readonly reason: Reason
+  readonly details: Details
+
+  constructor(reason: Reason, message: string, details: Details = {}) {
+    super(message)
+    this.reason = reason
+    this.details = details
+  }
+
+  get code(): number {
+    return codes[this.reason]
+  }
+
+  toStatus(): Record<string, unknown> {
+    const details = Object.keys(this.details).length > 0 ? { details: this.details } : {}
+    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: this.message, reason: this.reason, ...details, code: this.code }
+  }
+}
+
+/** `routerules.config.istio.io`, or the bare plural in the core group. */
+export function qualifiedName(kind: Kind): string {
+  const group = kind.served[0]?.group ?? ''
+  return group ? `${kind.plural}.${group}` : kind.plural
+}
+
+export function notFound(kind: Kind, name: string): ApiError {
+  return new ApiError('NotFound', `${qualifiedName(kind)} "${name}" not found`, detailsOf(kind, name))
+}
+
+export function alreadyExists(kind: Kind, name: string): ApiError {
+  return new ApiError('AlreadyExists', `${qualifiedName(kind)} "${name}" already exists`, detailsOf(kind, name))
+}
+
+export function conflict(kind: Kind, name: string): ApiError {
+  const advice = 'the object has been modified; please apply your changes to the latest version and try again'
+  return new ApiError('Conflict', `Operation cannot be fulfilled on ${qualifiedName(kind)} "${name}": ${advice}`, detailsOf(kind, name))
+}
+
+export function invalid(kind: Kind, name: string, causes: readonly Cause[]): ApiError {
+  const sentences = causes.map(({ field, message }) => `${field}: ${message}`)
+  const text = sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`
+  const group = kind.served[0]?.group ?? ''
+  return new ApiError('Invalid', `${kind.kind}${group ? `.${group}` : ''} "${name}" is invalid: ${text}`, { ...detailsOf(kind, name), kind: kind.kind, causes })
+}
+
+function detailsOf(kind: Kind, name: string): Details {
+  const group = kind.served[0]?.group
+  return { name, ...(group ? { group } : {}), kind: kind.plural }
+}
