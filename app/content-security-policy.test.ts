@@ -15,6 +15,7 @@ describe('contentSecurityPolicy', () => {
 
   it.each([
     [undefined, 'frame-src http://*.localhost:* https://*.localhost:*'],
+    ['localhost:3000', 'frame-src http://*.localhost:* https://*.localhost:*'],
     ['labs.example.net', 'frame-src http://*.labs.example.net https://*.labs.example.net'],
   ])('frames the pages of preview domain %s', (previewDomain, expected) => {
     expect(contentSecurityPolicy({ ...base, previewDomain })).toContain(expected)

@@ -3,7 +3,7 @@ import type { AnswerOf, ClientEvents, RunCommand, ServerEvents } from '../../lib
 import type { ClientEventName, ClientMessage } from '../../lib/protocol/messages.ts'
 import type { Result } from '../../lib/protocol/result.ts'
 import type { SessionView } from '../../lib/protocol/session-view.ts'
-import { initialSession, sessionReducer, type SessionEvent, type SessionState } from './session-state.ts'
+import { initialSession, isReady, sessionReducer, type SessionEvent, type SessionState } from './session-state.ts'
 import { TerminalLink, type LinkedScreen, type Size, type TerminalWire } from './terminal-link.ts'
 
 export type ClientSocket = Socket<ServerEvents, ClientEvents>
@@ -20,6 +20,8 @@ export interface SessionClientOptions {
 
 /** Longest wait for an answer; a check may run for a minute. */
 const answerTimeoutMs = 90_000
+/** A machine that is not there after this is told as such; the learner clicks again. */
+const readyTimeoutMs = 60_000
 const retryMs = 1_000
 
 /** One learner's session as seen from this page: a socket, the state it leads to, and the links of its terminals. */
@@ -151,8 +153,30 @@ export class SessionClient {
     this.#socket?.emit('terminal:activate', { terminal })
   }
 
-  run(command: RunCommand): Promise<{ readonly terminal: string } | undefined> {
-    return this.tell('command:run', command)
+  /** Types a command as soon as the machine is there; starts it if need be. */
+  async run(command: RunCommand): Promise<{ readonly terminal: string } | undefined> {
+    this.start()
+    if (await this.#ready()) return this.tell('command:run', command)
+    this.notify('warning', 'Your machine is not ready, so nothing was run. Try again in a moment.')
+    return undefined
+  }
+
+  /** Waits for the machine; false when there will be none for now. */
+  #ready(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle(false), readyTimeoutMs)
+      const settle = (ready: boolean): void => {
+        clearTimeout(timer)
+        stop()
+        resolve(ready)
+      }
+      const look = (): void => {
+        if (isReady(this.#state)) settle(true)
+        else if (this.#state.refusal ?? this.#state.view?.status.kind === 'ended') settle(false)
+      }
+      const stop = this.subscribe(look)
+      look()
+    })
   }
 
   async check(page: number): Promise<void> {

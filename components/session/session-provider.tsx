@@ -10,13 +10,9 @@ const SessionContext = createContext<SessionClient | undefined>(undefined)
 
 /** Holds the one connection of a scenario's pages; it opens when a page first needs it. */
 export function SessionProvider({ scenario, children }: { scenario: string; children: ReactNode }) {
-  const [client, setClient] = useState<SessionClient>(() => createClient(scenario))
-  useEffect(() => {
-    // React mounts twice in development: a client that was disposed of is replaced by a fresh one.
-    const own = createClient(scenario)
-    setClient(own)
-    return () => own.dispose()
-  }, [scenario])
+  const [client] = useState(() => createClient(scenario))
+  // React mounts twice in development; a client that was disposed of starts anew when a page asks for it.
+  useEffect(() => () => client.dispose(), [client])
   return <SessionContext value={client}>{children}</SessionContext>
 }
 

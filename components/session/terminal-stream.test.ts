@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { limits } from '../../lib/protocol/limits.ts'
 import { TerminalStream, type TerminalSink } from './terminal-stream.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -54,23 +55,23 @@ describe('TerminalStream', () => {
     stream.receive(chunk(900, '!'))
     expect(shown()).toBe('picture!')
     parseAll()
-    vi.advanceTimersByTime(100)
+    vi.advanceTimersByTime(limits.ackAfterMs)
     expect(acks).toEqual([900, 901])
   })
 
   it('acknowledges only what was parsed: much at once, little after a moment', () => {
     const { stream, acks, parseAll } = setUp()
     stream.attached(resume(0))
-    stream.receive(chunk(0, 'x'.repeat(9_000)))
+    stream.receive(chunk(0, 'x'.repeat(limits.ackEveryBytes)))
     vi.advanceTimersByTime(1_000)
     expect(acks).toEqual([])
     parseAll()
-    expect(acks).toEqual([9_000])
-    stream.receive(chunk(9_000, 'y'))
+    expect(acks).toEqual([limits.ackEveryBytes])
+    stream.receive(chunk(limits.ackEveryBytes, 'y'))
     parseAll()
-    expect(acks).toEqual([9_000])
-    vi.advanceTimersByTime(100)
-    expect(acks).toEqual([9_000, 9_001])
+    expect(acks).toEqual([limits.ackEveryBytes])
+    vi.advanceTimersByTime(limits.ackAfterMs)
+    expect(acks).toEqual([limits.ackEveryBytes, limits.ackEveryBytes + 1])
   })
 
   it('ignores chunks while detached and after the end', () => {

@@ -2,7 +2,7 @@
 
 import { ArrowRight, Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { useSessionClient } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
@@ -14,16 +14,15 @@ export function StartButton() {
   const { scenario } = useWorkspace()
   const client = useSessionClient()
   const router = useRouter()
-  const [known, setKnown] = useState<number>()
+  const known = useSyncExternalStore(neverChanges, () => lastPage(scenario.slug), () => undefined)
   const first = scenario.pages[1]
   const resume = scenario.pages.find(({ number, kind }) => number === known && kind === 'step' && number > 1)
 
   useEffect(() => {
-    setKnown(lastPage(scenario.slug))
     // The learner reads; meanwhile the parts of the workspace come in.
     void import('../terminal/terminal.tsx')
     if (first) router.prefetch(first.href)
-  }, [scenario.slug, first, router])
+  }, [first, router])
 
   function start(href: string | undefined): void {
     client.openPage(0)
@@ -37,3 +36,6 @@ export function StartButton() {
     </div>
   )
 }
+
+// Nobody turns pages while this button is on the screen.
+const neverChanges = () => () => undefined

@@ -1,7 +1,7 @@
 'use client'
 
 import '@xterm/xterm/css/xterm.css'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { TerminalScreen, type ScreenEvents, type ScreenLook } from './terminal-screen.ts'
 import css from './terminal.module.css'
 
@@ -23,20 +23,24 @@ const fitDelayMs = 60
 export function Terminal({ label, visible, look, nonce, ...events }: TerminalProps) {
   const box = useRef<HTMLDivElement>(null)
   const screen = useRef<TerminalScreen>(undefined)
-  const latest = useRef(events)
-  latest.current = events
   const firstLook = useRef(look)
+  const ready = useEffectEvent(events.onReady)
+  const typed = useEffectEvent(events.onData)
+  const resized = useEffectEvent(events.onResize)
+  const rang = useEffectEvent(events.onBell)
+  const pressed = useEffectEvent(events.onShortcut)
+  const followed = useEffectEvent(events.onLink)
 
   useEffect(() => {
     const element = box.current
     if (!element) return undefined
     const made = new TerminalScreen({
       element, nonce, look: firstLook.current, blink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-      onData: (data) => latest.current.onData(data),
-      onResize: (size) => latest.current.onResize(size),
-      onBell: () => latest.current.onBell(),
-      onShortcut: (shortcut) => latest.current.onShortcut(shortcut),
-      onLink: (link) => latest.current.onLink(link),
+      onData: (data) => typed(data),
+      onResize: (size) => resized(size),
+      onBell: () => rang(),
+      onShortcut: (shortcut) => pressed(shortcut),
+      onLink: (link) => followed(link),
     })
     screen.current = made
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -45,7 +49,7 @@ export function Terminal({ label, visible, look, nonce, ...events }: TerminalPro
       timer = setTimeout(() => made.fit(), fitDelayMs)
     })
     observer.observe(element)
-    const leave = latest.current.onReady(made)
+    const leave = ready(made)
     return () => {
       clearTimeout(timer)
       observer.disconnect()

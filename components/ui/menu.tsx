@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import css from './menu.module.css'
 
@@ -41,14 +41,13 @@ export interface MenuProps {
 /** The open list: arrows walk, Escape and a click elsewhere close. */
 export function Menu({ id, label, items, at, onClose }: MenuProps) {
   const list = useRef<HTMLDivElement>(null)
-  const close = useRef(onClose)
-  close.current = onClose
+  const close = useEffectEvent(onClose)
 
   useEffect(() => {
     itemsIn(list.current)[0]?.focus()
     const outside = (event: Event): void => {
       if (event.target instanceof Node && list.current?.parentElement?.contains(event.target)) return
-      close.current()
+      close()
     }
     document.addEventListener('pointerdown', outside, true)
     return () => document.removeEventListener('pointerdown', outside, true)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -28,13 +28,11 @@ export function Dock({ filled }: { filled: FilledDock }) {
   const ready = useSession(selectReady)
   const all = useSession(selectTerminals)
   const { dock, tabs } = filled
-  const front = frontTab(tabs, state.recent, active && terminalKey(active))
+  const front = frontTab(tabs, state.recent, active ? terminalKey(active) : 'starting')
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const frontKey = front?.key
 
-  useEffect(() => {
-    if (frontKey) setSeen((before) => (before.has(frontKey) ? before : new Set([...before, frontKey])))
-  }, [frontKey])
+  if (frontKey && !seen.has(frontKey)) setSeen(new Set([...seen, frontKey]))
 
   function show(tab: Tab): void {
     dispatch({ kind: 'show', key: tab.key })
@@ -72,8 +70,7 @@ export function Dock({ filled }: { filled: FilledDock }) {
         }
       />
       <div className={css.body}>
-        {takesTerminals && !tabs.some(({ kind }) => kind === 'terminal') && front === undefined && <StartingPanel />}
-        {tabs.filter(({ key }) => key === frontKey || seen.has(key)).map((tab) => (
+        {tabs.filter(({ key }) => seen.has(key)).map((tab) => (
           <div
             key={tab.key} id={panelId(tab)} role="tabpanel" aria-labelledby={tabId(tab)} aria-hidden={tab.key !== frontKey}
             className={`${css.panel} ${tab.key === frontKey ? '' : css.behind}`}
@@ -91,6 +88,7 @@ const noBells: ReadonlySet<string> = new Set()
 function TabBody({ tab, visible }: { tab: Tab; visible: boolean }) {
   if (tab.kind === 'terminal') return <TerminalPanel terminal={tab.terminal} visible={visible} />
   if (tab.kind === 'page') return <PagePanel tab={tab} />
+  if (tab.kind === 'starting') return <StartingPanel />
   return <EditorPanel />
 }
 

@@ -21,7 +21,7 @@ export interface TabBarProps {
   readonly tools?: ReactNode
 }
 
-const icons = { terminal: SquareTerminal, page: AppWindow, editor: FileCode2 } as const
+const icons = { terminal: SquareTerminal, page: AppWindow, editor: FileCode2, starting: SquareTerminal } as const
 
 /** Tabs of a dock: arrows walk, Delete closes, F2 or a double click renames, dragging reorders. */
 export function TabBar({ label, tabs, front, rang, panelId, onShow, onClose, onRename, onMove, tools }: TabBarProps) {
@@ -54,7 +54,7 @@ export function TabBar({ label, tabs, front, rang, panelId, onShow, onClose, onR
           return (
             <button
               key={tab.key} id={tabId(tab)} type="button" role="tab" aria-label={tab.title} aria-selected={selected} aria-controls={panelId(tab)}
-              aria-description={describe(tab)} tabIndex={selected ? 0 : -1} className={css.tab}
+              aria-describedby={`${tabId(tab)}-state`} tabIndex={selected ? 0 : -1} className={css.tab}
               draggable={tab.kind === 'terminal'}
               onDragStart={() => setDragged(tab)} onDragEnd={() => setDragged(undefined)}
               onDragOver={(event) => { if (dragged?.kind === 'terminal' && tab.kind === 'terminal') event.preventDefault() }}
@@ -75,6 +75,7 @@ export function TabBar({ label, tabs, front, rang, panelId, onShow, onClose, onR
           )
         })}
       </div>
+      {tabs.map((tab) => <span key={tab.key} id={`${tabId(tab)}-state`} hidden>{describe(tab)}</span>)}
       {tools}
     </div>
   )

@@ -6,7 +6,7 @@ import { fillDocks, type PageTab } from './tabs.ts'
 const terminal = (number: number, host = 'host01'): TerminalView =>
   ({ id: `t${number}`, number, name: `Terminal ${number}`, host, state: { kind: 'running' } })
 const page: PageTab = { kind: 'page', key: 'page:0', title: 'Shop', address: 'http://x/', extra: false }
-const sources = { terminals: [terminal(1)], pages: [page], editorOpen: false }
+const sources = { terminals: [terminal(1)], pages: [page], editorOpen: false, wantsTerminals: true }
 const titles = (parts: Parameters<typeof fillDocks>[0]) => fillDocks(parts).map(({ tabs }) => tabs.map(({ title }) => title))
 
 describe('fillDocks', () => {
@@ -40,7 +40,12 @@ describe('fillDocks', () => {
   })
 
   it('keeps the place of terminals before the session is there', () => {
-    expect(fillDocks({ layout: 'terminal', terminals: [], pages: [], editorOpen: false })).toHaveLength(1)
+    expect(titles({ ...sources, layout: 'terminal', terminals: [] })).toEqual([['Terminal 1', 'Shop']])
+    expect(titles({ ...sources, layout: 'terminal-iframe-split', terminals: [] })).toEqual([['Shop'], ['Terminal 1']])
+  })
+
+  it('shows no terminals where none are wanted', () => {
+    expect(titles({ ...sources, layout: 'iframe', wantsTerminals: false })).toEqual([['Shop']])
   })
 
   it('loses no tab in any layout that has a work area', () => {

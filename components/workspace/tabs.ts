@@ -17,6 +17,8 @@ export type Tab =
   | { readonly kind: 'terminal'; readonly key: string; readonly title: string; readonly terminal: TerminalView }
   | PageTab
   | { readonly kind: 'editor'; readonly key: 'editor'; readonly title: string }
+  /** Holds the first terminal's place until there is one. */
+  | { readonly kind: 'starting'; readonly key: 'starting'; readonly title: string }
 
 export interface FilledDock {
   readonly dock: Dock
@@ -29,23 +31,31 @@ export interface TabSources {
   readonly pages: readonly PageTab[]
   /** The learner opened a file where the layout has no editor. */
   readonly editorOpen: boolean
+  /** Terminals are to be shown at all; a place is kept for the first. */
+  readonly wantsTerminals: boolean
 }
 
 const editorTab: Tab = { kind: 'editor', key: 'editor', title: 'Editor' }
+const startingTab: Tab = { kind: 'starting', key: 'starting', title: 'Terminal 1' }
 
 /** Puts every tab into the first dock of the layout that takes it; what none takes goes to the last. */
-export function fillDocks({ layout, terminals, pages, editorOpen }: TabSources): readonly FilledDock[] {
+export function fillDocks({ layout, terminals, pages, editorOpen, wantsTerminals }: TabSources): readonly FilledDock[] {
   const docks = docksOf(layout)
   const hosts = [...new Set(terminals.map(({ host }) => host))]
   const tabs: Tab[] = [
     ...(editorOpen || opensEditor(layout) ? [editorTab] : []),
-    ...terminals.map((terminal): Tab => ({ kind: 'terminal', key: terminalKey(terminal.id), title: terminal.name, terminal })),
+    ...(wantsTerminals ? terminalTabs(terminals) : []),
     ...pages,
   ]
   const places = tabs.map((tab) => placeOf(tab, docks, hosts))
   return docks
     .map((dock, index) => ({ dock, tabs: tabs.filter((_tab, at) => places[at] === index) }))
-    .filter(({ dock, tabs: own }) => own.length > 0 || dock.takes.includes('terminal'))
+    .filter(({ tabs: own }) => own.length > 0)
+}
+
+function terminalTabs(terminals: readonly TerminalView[]): readonly Tab[] {
+  if (terminals.length === 0) return [startingTab]
+  return terminals.map((terminal): Tab => ({ kind: 'terminal', key: terminalKey(terminal.id), title: terminal.name, terminal }))
 }
 
 export function terminalKey(id: string): string {
@@ -53,7 +63,7 @@ export function terminalKey(id: string): string {
 }
 
 function placeOf(tab: Tab, docks: readonly Dock[], hosts: readonly string[]): number {
-  const place = docks.findIndex(({ takes, host }) => takes.includes(tab.kind) && (tab.kind !== 'terminal' || fitsHost(host, tab.terminal, hosts)))
+  const place = docks.findIndex(({ takes, host }) => takes.includes(tab.kind === 'starting' ? 'terminal' : tab.kind) && (tab.kind !== 'terminal' || fitsHost(host, tab.terminal, hosts)))
   return place >= 0 ? place : docks.length - 1
 }
 

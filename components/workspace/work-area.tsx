@@ -19,7 +19,7 @@ export function WorkArea({ pages }: { pages: readonly PageTab[] }) {
   const terminals = useSession(selectTerminals)
   const layout = scenario.layout === 'text' ? 'terminal' : scenario.layout
   const wantsTerminals = state.ranSomething || docksOf(layout).some(({ takes }) => takes.includes('terminal'))
-  const docks = fillDocks({ layout, pages, terminals: wantsTerminals ? terminals : none, editorOpen: state.editorOpen })
+  const docks = fillDocks({ layout, pages, terminals, wantsTerminals, editorOpen: state.editorOpen })
   const [first, second] = docks
   return (
     <section className={css.work} aria-label="Workspace" id="workspace">

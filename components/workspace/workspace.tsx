@@ -11,7 +11,7 @@ import { Banner } from './banner.tsx'
 import { docksOf } from './layouts.ts'
 import { Notices } from './notices.tsx'
 import { pageAt } from './pages.ts'
-import { rememberSplit } from './remember-split.ts'
+import { rememberSplit } from './split-cookie.ts'
 import { terminalKey } from './tabs.ts'
 import { TopBar } from './top-bar.tsx'
 import { usePageTabs } from './use-page-tabs.ts'
@@ -32,7 +32,7 @@ export interface WorkspaceProps {
 /** The steps beside the machine. Lives as long as the learner stays in the scenario: pages change, terminals stay. */
 export function Workspace({ scenario, ...rest }: WorkspaceProps) {
   return (
-    <SessionProvider scenario={scenario.slug}>
+    <SessionProvider key={scenario.slug} scenario={scenario.slug}>
       <Shell scenario={scenario} {...rest} />
     </SessionProvider>
   )

@@ -1,0 +1,41 @@
+import type { ProblemLine, ScenarioCard, Section } from '../components/catalogue/sections.ts'
+import type { Catalogue, CatalogueEntry, CatalogueItem } from '../lib/scenario/catalogue.ts'
+import { problemPlace, problemSentence } from '../lib/scenario/problems.ts'
+import type { Problem } from '../lib/scenario/scenario.ts'
+
+type Card = Section['cards'][number]
+
+/** The catalogue's tree of courses as a list of sections; scenarios outside of a course come first. */
+export function sectionsOf({ items, entries }: Catalogue): readonly Section[] {
+  const bySlug = new Map(entries.map((entry) => [entry.slug, entry]))
+  const loose = cardsOf(items, bySlug)
+  const courses = items.flatMap((item) => (item.kind === 'course' ? courseSections(item, bySlug, 0) : []))
+  const first: Section = { key: 'scenarios', title: courses.length > 0 ? 'Single scenarios' : '', description: '', language: '', depth: 0, cards: loose }
+  return loose.length > 0 ? [first, ...courses] : courses
+}
+
+/** Problems as lines that cross to the browser. */
+export function problemLines(problems: readonly Problem[]): readonly ProblemLine[] {
+  return problems.map((problem) => ({ place: problemPlace(problem), sentence: problemSentence(problem) }))
+}
+
+function courseSections(course: Extract<CatalogueItem, { kind: 'course' }>, bySlug: ReadonlyMap<string, CatalogueEntry>, depth: number): readonly Section[] {
+  const { slug, title, description, language, items } = course
+  const own: Section = { key: slug, title, description, language, depth, cards: cardsOf(items, bySlug) }
+  return [own, ...items.flatMap((item) => (item.kind === 'course' ? courseSections(item, bySlug, depth + 1) : []))]
+}
+
+function cardsOf(items: readonly CatalogueItem[], bySlug: ReadonlyMap<string, CatalogueEntry>): readonly Card[] {
+  return items.flatMap((item): readonly Card[] => {
+    if (item.kind === 'course') return []
+    if (item.kind === 'link') return [item]
+    const scenario = bySlug.get(item.slug)?.scenario
+    return scenario ? [cardOf(item, scenario)] : []
+  })
+}
+
+function cardOf({ slug, title, description, language }: Extract<CatalogueItem, { kind: 'scenario' }>, scenario: NonNullable<CatalogueEntry['scenario']>): ScenarioCard {
+  const { difficulty, time, steps, problems } = scenario
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  return { kind: 'scenario', slug, title, description, language, difficulty, time, steps: steps.length, problems: problemLines(errors) }
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { cookies, headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { pagesOf } from '../../../components/workspace/pages.ts'
+import { readSplit, splitCookie } from '../../../components/workspace/split-cookie.ts'
+import { Workspace } from '../../../components/workspace/workspace.tsx'
+import { decodeSegment } from '../../decode-segment.ts'
+import { getScenario } from '../../scenario-source.ts'
+
+interface LayoutProps {
+  readonly params: Promise<{ slug: string }>
+  readonly children: ReactNode
+}
+
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const scenario = await getScenario(decodeSegment((await params).slug))
+  return scenario ? { title: { default: scenario.title, template: `%s · ${scenario.title}` }, description: scenario.description } : {}
+}
+
+/** Holds session and terminals for as long as the learner is in the scenario; the pages change inside. */
+export default async function ScenarioLayout({ params, children }: LayoutProps) {
+  const scenario = await getScenario(decodeSegment((await params).slug))
+  if (!scenario) notFound()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const split = readSplit((await cookies()).get(splitCookie)?.value)
+  const { slug, title, layout, dashboards, editor } = scenario
+  return <Workspace scenario={{ slug, title, layout, dashboards, editor, pages: pagesOf(scenario) }} nonce={nonce} split={split}>{children}</Workspace>
+}
