@@ -29,12 +29,13 @@ async function main(): Promise<void> {
   const port = await findFreePort(listen.host, listen.port)
   if (port !== listen.port && listen.port !== 0) console.log(`Port ${listen.port} is taken; using ${port}.`)
   const sockets = mkdtempSync(join(tmpdir(), 'rehearsal-'))
-  const env: Environment = { ...wanted, REHEARSAL_PORT: String(port), REHEARSAL_SOCKETS: sockets }
-  const { publicUrl } = readConfig(env, project)
+  const config = readConfig({ ...wanted, REHEARSAL_PORT: String(port) }, project)
+  // The pages read their scenarios by themselves and must find the same folder.
+  const env: Environment = { ...wanted, REHEARSAL_PORT: String(port), REHEARSAL_SOCKETS: sockets, REHEARSAL_SCENARIOS: config.scenariosFolder }
 
   const ready = new Set<string>()
   const becomesReady = (name: string): void => {
-    if (ready.size < 2 && ready.add(name).size === 2) console.log(`Rehearsal is ready: ${publicUrl.href}`)
+    if (ready.size < 2 && ready.add(name).size === 2) console.log(`Rehearsal is ready: ${config.publicUrl.href}`)
   }
   const keep = (name: string): KeptProcess => new KeptProcess({
     name,

@@ -20,6 +20,7 @@ export class Outlet {
   readonly #target: OutletTarget
   readonly #window: SendWindow
   readonly #now: () => number
+  #open = false
 
   constructor({ ring, target, offset, now }: { ring: OutputRing; target: OutletTarget; offset: number; now: () => number }) {
     this.#ring = ring
@@ -47,8 +48,15 @@ export class Outlet {
     return this.#window.sentTo < this.#ring.start
   }
 
+  /** Lets the output flow: the client has its answer and knows where it goes on. */
+  open(): void {
+    this.#open = true
+    this.pump()
+  }
+
   /** Sends what there is and what the window allows. */
   pump(): void {
+    if (!this.#open) return
     let room = this.#window.room
     while (room > 0) {
       const offset = this.#window.sentTo

@@ -1,0 +1,123 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readScenario } from '../../lib/scenario/read.ts'
+import { ConfigError, isLoopback, readConfig, type Config } from '../config.ts'
+import { configExitCode } from '../exit-codes.ts'
+import { openAuditLog } from '../store/audit-log.ts'
+import { openHostLink } from './link/host-link.ts'
+import { Refusal } from './refusal.ts'
+import { localDriver } from './sandbox/local.ts'
+import type { SandboxDriver } from './sandbox/sandbox.ts'
+import { Requests } from './sessions/requests.ts'
+import { SessionManager } from './sessions/session-manager.ts'
+import type { SessionParts } from './sessions/session-parts.ts'
+
+// The host process: sessions, sandboxes, terminals, labs. Every process that a learner has is a child of this one.
+
+const minute = 60_000
+const project = dirname(dirname(fileURLToPath(import.meta.url)))
+
+try {
+  await main(readConfig(process.env, project))
+} catch (error) {
+  if (error instanceof ConfigError) console.error(error.message)
+  else console.error('The host process could not start:', error)
+  process.exit(error instanceof ConfigError ? configExitCode : 1)
+}
+
+async function main(config: Config): Promise<void> {
+  const driver = localDriver({ folder: join(config.dataFolder, 'homes') })
+  refuseOpenDoor(config, driver)
+  const audit = openAuditLog({
+    path: join(config.dataFolder, 'audit.log'),
+    now: Date.now,
+    onFailure: (error) => console.error('The audit log cannot be written:', error.message),
+  })
+  const manager = new SessionManager({
+    parts: composeParts(config, driver),
+    maxSessions: config.sessions.maxSessions,
+    perPerson: config.sessions.perPerson,
+    ...times(config, driver),
+    sandbox: config.sessions.limits,
+    onStart: (session, { person, address }) => audit.write({ what: 'session-started', person: person.id, session: session.id, scenario: session.scenario.id, address }),
+    onEnd: (session, reason) => audit.write({ what: 'session-ended', session: session.id, reason }),
+  })
+  const requests = new Requests(manager)
+  const link = await openHostLink({
+    where: { path: join(config.socketFolder, 'host.sock') },
+    onEvent: (browser, event, message) => requests.answer(browser, event, message),
+    onGone: (browser) => requests.gone(browser),
+  })
+
+  let ending = false
+  async function end(): Promise<void> {
+    if (ending) return
+    ending = true
+    await manager.close('The server was stopped.')
+    await link.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void end())
+  // Ctrl-C reaches the whole group; the supervisor decides what ends when.
+  process.on('SIGINT', () => undefined)
+  process.on('disconnect', () => void end())
+  // A bug in one request must not end everybody's shells.
+  process.on('uncaughtException', (error) => console.error('Uncaught:', error))
+  process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error))
+  process.send?.('ready')
+}
+
+function composeParts(config: Config, driver: SandboxDriver): SessionParts {
+  return {
+    driver,
+    findScenario: (slug) => readScenario(config.scenariosFolder, slug),
+    environmentOf: async () => ({ image: '', root: false, binaries: [], mounts: [], env: { LANG: 'C.UTF-8' }, homeFiles: {}, cwd: '.', internet: false }),
+    async startLab() {
+      throw new Refusal('not-ready', 'There are no labs yet.')
+    },
+    shellOf: async () => (config.shell ? { command: [config.shell] } : {}),
+    scripts: {
+      placeAssets: async () => [],
+      async runBackground() {
+        throw new Refusal('not-ready', 'Scripts cannot be run yet.')
+      },
+      foregroundText: async () => undefined,
+      async runCheck() {
+        throw new Refusal('not-ready', 'Checks cannot be run yet.')
+      },
+    },
+    files: {
+      async list() {
+        throw new Refusal('not-ready', 'Files cannot be shown yet.')
+      },
+      async read() {
+        throw new Refusal('not-ready', 'Files cannot be shown yet.')
+      },
+      async write() {
+        throw new Refusal('not-ready', 'Files cannot be shown yet.')
+      },
+    },
+    addressesOf: (previewId) => ({
+      scheme: config.publicUrl.protocol.replace(':', ''),
+      previewId,
+      previewDomain: config.previewDomain,
+      hostIp: '127.0.0.1',
+    }),
+    now: () => performance.now(),
+  }
+}
+
+/** A shell on the machine itself is for whoever sits at it. */
+function refuseOpenDoor({ listen, unsafeBind }: Config, driver: SandboxDriver): void {
+  if (!driver.loopbackOnly || isLoopback(listen.host) || unsafeBind) return
+  throw new ConfigError(
+    `Expected a loopback address with the driver "${driver.name}", got REHEARSAL_HOST=${listen.host}: everybody who reaches it would have a shell on this machine.\n`
+    + 'Choose a driver that isolates (REHEARSAL_DRIVER), or set REHEARSAL_UNSAFE_BIND=1 if this is what you want.',
+  )
+}
+
+/** A laptop's owner is not hurried; strangers share the machine. */
+function times({ sessions }: Config, { loopbackOnly }: SandboxDriver): { lifeMs: number; idleMs: number; goneMs: number } {
+  const usual = loopbackOnly ? { lifeMs: 0, idleMs: 0, goneMs: 720 * minute } : { lifeMs: 60 * minute, idleMs: 15 * minute, goneMs: 5 * minute }
+  return { lifeMs: sessions.lifeMs ?? usual.lifeMs, idleMs: sessions.idleMs ?? usual.idleMs, goneMs: sessions.goneMs ?? usual.goneMs }
+}

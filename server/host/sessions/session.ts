@@ -1,0 +1,227 @@
+import type { SessionStatus, SessionView } from '../../../lib/protocol/session-view.ts'
+import type { Scenario } from '../../../lib/scenario/scenario.ts'
+import type { Browser } from '../link/browser.ts'
+import { Refusal } from '../refusal.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { SessionTab } from './session-tab.ts'
+import type { ScriptContext, SessionParts, StartedLab } from './session-parts.ts'
+import { startMachine } from './start-machine.ts'
+import { TerminalSet } from './terminal-set.ts'
+import type { SessionLimits } from './session-limits.ts'
+
+export interface SessionOptions {
+  readonly id: string
+  readonly previewId: string
+  readonly person: string
+  readonly scenario: Scenario
+  readonly parts: SessionParts
+  readonly limits: SessionLimits
+  readonly onEnd: (session: Session, reason: string) => void
+}
+
+/** Everything of a started session that must be taken down again. */
+export interface Machine {
+  readonly sandbox: Sandbox
+  readonly lab: StartedLab | undefined
+}
+
+/** One learner's work on one scenario. It lives on while nobody is connected. */
+export class Session {
+  readonly id: string
+  readonly previewId: string
+  readonly scenario: Scenario
+  readonly terminals: TerminalSet
+  /** People who may come in: who started it, and who followed a link of theirs. */
+  readonly people: Set<string>
+  readonly pagesOpened = new Set<number>()
+  readonly blocksRun = new Set<string>()
+  /** What background scripts printed, the last 64 KiB. */
+  log = ''
+  readonly #options: SessionOptions
+  readonly #tabs = new Map<Browser, SessionTab>()
+  #status: SessionStatus = { kind: 'starting', message: 'Starting your machine …' }
+  #machine: Machine | undefined
+  #announcing = false
+  #started: Promise<void> = Promise.resolve()
+
+  constructor(options: SessionOptions) {
+    const { id, previewId, person, scenario, parts, limits } = options
+    this.id = id
+    this.previewId = previewId
+    this.scenario = scenario
+    this.people = new Set([person])
+    this.#options = options
+    this.terminals = new TerminalSet({
+      mostTerminals: limits.mostTerminals,
+      hosts: hostsOf(scenario),
+      open: (size) => this.#openPty(size),
+      onChange: () => this.announce(),
+      now: parts.now,
+    })
+  }
+
+  get status(): SessionStatus {
+    return this.#status
+  }
+
+  get parts(): SessionParts {
+    return this.#options.parts
+  }
+
+  get tabs(): Iterable<SessionTab> {
+    return this.#tabs.values()
+  }
+
+  get tabCount(): number {
+    return this.#tabs.size
+  }
+
+  /** @throws Refusal `not-ready` while it starts, `ended` when it is over */
+  get sandbox(): Sandbox {
+    return this.#needMachine().sandbox
+  }
+
+  /** What scripts and checks work on. */
+  get context(): ScriptContext {
+    return { sandbox: this.sandbox, scenario: this.scenario, addresses: this.parts.addressesOf(this.previewId) }
+  }
+
+  view(): SessionView {
+    const { driver, addressesOf } = this.parts
+    return {
+      id: this.id,
+      scenario: this.scenario.slug,
+      status: this.#status,
+      terminals: this.terminals.views(),
+      activeTerminal: this.terminals.active,
+      addresses: addressesOf(this.previewId),
+      driver: driver.name,
+      unsandboxed: driver.loopbackOnly,
+      pagesOpened: [...this.pagesOpened],
+      blocksRun: [...this.blocksRun],
+      hasLab: this.#machine?.lab !== undefined,
+      ...this.#options.limits.view(),
+      tabs: this.#tabs.size,
+    }
+  }
+
+  start(): void {
+    this.#started = this.#bringUp()
+  }
+
+  /** Waits until the machine is up or has failed, at most so long. */
+  async startedWithin(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms)
+    })
+    await Promise.race([this.#started, patience])
+    clearTimeout(timer)
+  }
+
+  /** The learner did something. */
+  seen(): void {
+    this.#options.limits.seen()
+  }
+
+  extend(): boolean {
+    return this.#options.limits.extend()
+  }
+
+  has(browser: Browser): boolean {
+    return this.#tabs.has(browser)
+  }
+
+  // Never rejects: a failure ends the session with its reason.
+  async #bringUp(): Promise<void> {
+    try {
+      const machine = await startMachine(this.#options)
+      if (this.#status.kind === 'ended') return void takeDown(machine)
+      this.#machine = machine
+      machine.sandbox.onEnd((reason) => void this.end(reason))
+      for (const warning of await this.parts.scripts.placeAssets(this.context)) this.addLog(`${warning}\n`)
+      await this.terminals.open({})
+      for (const { name, host } of this.scenario.terminals) await this.terminals.open({ name, host })
+      if (this.#status.kind === 'starting') this.#status = { kind: 'ready' }
+    } catch (error) {
+      console.error(`Session ${this.id} could not start:`, error)
+      await this.end(error instanceof Refusal ? error.message : 'Your machine could not be started. Try again in a moment.')
+    }
+    this.announce()
+  }
+
+  join(browser: Browser, { tab, mode }: { tab: string; mode: 'take' | 'share' }): SessionTab {
+    for (const [other, joined] of this.#tabs) {
+      if (other === browser || (mode === 'share' && joined.id !== tab)) continue
+      this.leave(other)
+      if (joined.id !== tab) other.send('session:moved')
+    }
+    const joined = this.#tabs.get(browser) ?? new SessionTab(browser, tab)
+    this.#tabs.set(browser, joined)
+    this.seen()
+    return joined
+  }
+
+  leave(browser: Browser): void {
+    const tab = this.#tabs.get(browser)
+    if (!tab) return
+    this.#tabs.delete(browser)
+    for (const terminal of this.terminals.all) terminal.detach(tab.viewer(terminal.id))
+    if (this.#tabs.size === 0) this.#options.limits.left()
+  }
+
+  /** Tells every tab how things are, once for all changes of the moment. */
+  announce(): void {
+    if (this.#announcing) return
+    this.#announcing = true
+    setImmediate(() => {
+      this.#announcing = false
+      const view = this.view()
+      for (const { browser } of this.#tabs.values()) browser.send('session:state', view)
+    })
+  }
+
+  addLog(text: string): void {
+    this.log = (this.log + text).slice(-64 * 1024)
+  }
+
+  /** Once a second. */
+  tick(): void {
+    this.terminals.tick()
+    const over = this.#options.limits.over(this.#tabs.size)
+    if (over && this.#status.kind !== 'ended') void this.end(over)
+  }
+
+  /** Ends every program and frees everything; may be called twice. */
+  async end(reason: string): Promise<void> {
+    if (this.#status.kind === 'ended') return
+    this.#status = { kind: 'ended', reason }
+    this.announce()
+    this.#options.onEnd(this, reason)
+    this.terminals.closeAll()
+    const machine = this.#machine
+    this.#machine = undefined
+    if (machine) await takeDown(machine)
+  }
+
+  #needMachine(): Machine {
+    if (this.#machine) return this.#machine
+    if (this.#status.kind === 'ended') throw new Refusal('ended', 'This session has ended.')
+    throw new Refusal('not-ready', 'The machine is still starting.')
+  }
+
+  async #openPty(size: { cols: number; rows: number }): ReturnType<Sandbox['openPty']> {
+    const { sandbox } = this.#needMachine()
+    return sandbox.openPty({ ...size, ...(await this.#options.parts.shellOf(sandbox, this.scenario)) })
+  }
+}
+
+async function takeDown({ sandbox, lab }: Machine): Promise<void> {
+  const results = await Promise.allSettled([sandbox.destroy(), lab?.stop()])
+  for (const result of results) if (result.status === 'rejected') console.error(`Session ${sandbox.id} left something behind:`, result.reason)
+}
+
+/** Hosts that the scenario names, the first one always there. */
+function hostsOf(scenario: Scenario): readonly string[] {
+  return [...new Set(['host01', ...scenario.terminals.map(({ host }) => host)])]
+}

@@ -1,0 +1,11 @@
+export const enterKey = 0x0d
+
+// A program that died in the middle of something leaves modes behind: out of the alternate screen, mouse, focus and paste
+// reports off, cursor shown, plain keys, then a soft reset (DECSTR).
+const tidyUp = '\u001B[?47l\u001B[?1000;1002;1003;1004;1006;2004l\u001B[?25h\u001B[?1l\u001B>\u001B[!p'
+
+/** The line that says that a program ended and what to do about it, as bytes for the terminal. */
+export function endLine(code: number): Uint8Array {
+  const how = code === 0 ? 'ended' : `ended with status ${code}`
+  return Buffer.from(`${tidyUp}\r\n\u001B[2m[The shell ${how}. Press Enter for a new one.]\u001B[0m\r\n`)
+}
