@@ -124,7 +124,7 @@ export class Store implements ClusterReader {
     this.#history.push(change)
     // Cut in steps: shifting one by one would make every write cost the length of the history.
     if (this.#history.length > 2 * historyLength) this.#history = this.#history.slice(-historyLength)
-    for (const listener of [...this.#listeners]) listener(change)
+    for (const listener of this.#listeners) listener(change)
   }
 }
 

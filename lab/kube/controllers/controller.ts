@@ -1,0 +1,34 @@
+import type { Random } from '../../clock.ts'
+import type { ClusterReader, KubeObject, ResourceName } from '../object.ts'
+
+/** A change that a controller wants; the loop carries it out. */
+export type Action =
+  | { readonly op: 'create' | 'update'; readonly resource: ResourceName; readonly object: KubeObject }
+  | { readonly op: 'delete'; readonly resource: ResourceName; readonly object: KubeObject }
+
+export interface ControllerInput {
+  readonly cluster: ClusterReader
+  readonly nowMs: number
+  readonly random: Random
+  /** Whether a program exists here for an image; the others cannot be pulled. */
+  readonly hasImage: (image: string) => boolean
+}
+
+export interface ControllerResult {
+  readonly actions: readonly Action[]
+  /** When to look again although nothing changed, in milliseconds since the epoch. */
+  readonly wakeAtMs?: number
+}
+
+/** Compares what is with what should be. Reads nothing but its input and changes nothing. */
+export type Controller = (input: ControllerInput) => ControllerResult
+
+/** The objects of a resource that belong to an owner. */
+export function ownedBy(cluster: ClusterReader, resource: ResourceName, owner: KubeObject): readonly KubeObject[] {
+  return cluster.list(resource, owner.metadata.namespace).filter((object) => object.metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid))
+}
+
+/** A reference that makes `owner` the controller of another object. */
+export function ownerReference(owner: KubeObject): readonly [Record<string, unknown> & { apiVersion: string; kind: string; name: string; uid: string }] {
+  return [{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name, uid: owner.metadata.uid ?? '', controller: true, blockOwnerDeletion: true }]
+}
