@@ -138,6 +138,6 @@ describe('what it refuses', () => {
     ['the API’s address under another name (DNS rebinding)', 'evil.example'],
     ['the API of a session without a lab', '127.0.0.1'],
   ])('%s', async (_, host) => {
-    expect((await ask(host, { port: gateway.apiPort, path: `/labs/${mine}/api` })).status).toBe(404)
+    expect((await ask(host, { port: gateway.apiPort, path: `/labs/${mine}/${'t'.repeat(32)}/api` })).status).toBe(404)
   })
 })

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,7 +28,7 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Unix socket on which the web process hands over preview requests, whole, with their Host. */
   readonly webSocketPath: string
-  /** Port on 127.0.0.1 of the labs' API servers: `http://127.0.0.1:<port>/labs/<previewId>`. */
+  /** Port on 127.0.0.1 of the labs' API servers: `http://127.0.0.1:<port>/labs/<previewId>/<token of the lab>`. */
   readonly apiPort: number
   /** A unix socket that serves one session only: put into its sandbox as an inlet. The caller closes it with the session. */
   openSession(previewId: string): Promise<{ readonly socketPath: string; close(): void }>
@@ -95,17 +96,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** Where a request wants to go: a page by its Host, or a lab's API by its path. */
-type Target = PreviewHost & { readonly apiPath?: string }
+type Target = PreviewHost & { readonly api?: { readonly token: string; readonly path: string } }
 
 function readTarget(request: IncomingMessage, domain: string): Target | undefined {
   return parsePreviewHost(request.headers.host, domain) ?? readApiPath(request.url)
 }
 
-const apiPath = /^\/labs\/([a-z0-9]{8,40})(\/.*)?$/
+const apiPath = /^\/labs\/([a-z0-9]{8,40})\/([a-z0-9]{16,64})(\/.*)?$/
 
+// The token stands in the path because kubectl sends a bearer token over TLS only.
 function readApiPath(url = ''): Target | undefined {
-  const found = apiPath.exec(url)
-  return found?.[1] ? { previewId: found[1], port: 8443, apiPath: found[2] ?? '/' } : undefined
+  const [, previewId, token, path = '/'] = apiPath.exec(url) ?? []
+  return previewId && token ? { previewId, port: 8443, api: { token, path } } : undefined
 }
 
 interface Exchange {
@@ -114,9 +116,10 @@ interface Exchange {
 }
 
 function answer(target: Target | undefined, session: GatewaySession | undefined, { request, response }: Exchange): void {
-  if (!target || !session || (target.apiPath && !session.lab)) return refuse(response, 'ended')
+  if (!target || !session || (target.api && !(session.lab && equal(target.api.token, session.lab.token)))) return refuse(response, 'ended')
   if (session.lab && apiPorts.has(target.port)) {
-    return forwardToLab(session.lab, { request, response, host: `api.${target.previewId}`, path: target.apiPath ?? request.url ?? '/' })
+    if (target.api) request.headers.authorization ??= `Bearer ${target.api.token}`
+    return forwardToLab(session.lab, { request, response, host: `api.${target.previewId}`, path: target.api?.path ?? request.url ?? '/' })
   }
   if (session.lab && (target.name || target.port === 80)) {
     return forwardToLab(session.lab, { request, response, host: withoutPort(request.headers.host ?? ''), path: request.url ?? '/' })
@@ -149,6 +152,11 @@ function refuse(response: ServerResponse, kind: ErrorPageKind, port?: number): v
   const { status, html } = errorPage(kind, port)
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
   response.end(html)
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 function withoutPort(host: string): string {
