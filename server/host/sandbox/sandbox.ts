@@ -36,6 +36,8 @@ export interface SandboxSpec {
   readonly binaries: readonly SandboxMount[]
   readonly mounts: readonly SandboxMount[]
   readonly inlets: readonly SandboxInlet[]
+  /** Names that lead to 127.0.0.1 inside; `*.name` stands for everything below it where the driver can answer for that. */
+  readonly hostNames?: readonly string[]
   /** Complete environment of every process inside besides PATH, HOME, USER, SHELL and TERM. */
   readonly env: Readonly<Record<string, string>>
   readonly limits: SandboxLimits
@@ -79,6 +81,8 @@ export interface ExecRequest {
   readonly timeoutMs: number
   /** Output beyond this is dropped, and `truncated` says so. */
   readonly maxOutputBytes: number
+  /** Whether whatever the process started is killed too once it has ended by itself; a daemon lives on otherwise. */
+  readonly killChildren?: boolean
   /** Gets output as it comes, both streams in order of arrival. */
   readonly onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void
 }
@@ -100,14 +104,19 @@ export interface Sandbox {
   readonly id: string
   /** Home folder as seen inside. */
   readonly home: string
+  /** What the spec asked for and this machine could not give, one sentence each. */
+  readonly warnings?: readonly string[]
   openPty(options: PtyOptions): Promise<Pty>
   exec(request: ExecRequest): Promise<ExecResult>
   /** A connection to a TCP port on the sandbox's own loopback; rejects when nothing listens. */
   connect(port: number): Promise<Duplex>
   /** TCP ports in state LISTEN inside. */
   listeningPorts(): Promise<readonly number[]>
-  /** Ends every process and frees everything; may be called twice. */
-  destroy(): Promise<void>
+  /**
+   * Ends every process and frees everything; may be called twice. With `keepHome` the home folder stays, and the next
+   * sandbox that this driver makes with the same id has it.
+   */
+  destroy(options?: { readonly keepHome?: boolean }): Promise<void>
   /** Called once when the sandbox ends by itself (out of memory, killed from outside). */
   onEnd(listener: (reason: string) => void): void
 }

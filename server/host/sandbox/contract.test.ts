@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createLocalDriver } from './local.ts'
+import type { ExecRequest, Pty, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
+
+const mebibyte = 1024 * 1024
+const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
+const drivers: readonly SandboxDriver[] = [createLocalDriver({ folder: data })]
+
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+function spec(more: Partial<SandboxSpec> = {}): SandboxSpec {
+  return {
+    id: `t-${randomUUID()}`,
+    image: 'debian',
+    root: false,
+    binaries: [],
+    mounts: [],
+    inlets: [],
+    env: { GREETING: 'hällo' },
+    limits: { maxProcesses: 64, memoryBytes: 256 * mebibyte, cpuCores: 1, homeBytes: 32 * mebibyte, maxOpenFiles: 256, maxTerminals: 3 },
+    internet: false,
+    ...more,
+  }
+}
+
+function sh(sandbox: Sandbox, script: string, more: Partial<ExecRequest> = {}) {
+  return sandbox.exec({ command: ['/bin/sh', '-c', script], timeoutMs: 10_000, maxOutputBytes: mebibyte, ...more })
+}
+
+/** What a terminal printed, with a way to wait for it. */
+function screen(pty: Pty) {
+  let text = ''
+  let wake = () => {}
+  pty.onData((chunk) => {
+    text += chunk.toString()
+    wake()
+  })
+  return {
+    async until(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const found = pattern.exec(text)
+        if (found) {
+          text = text.slice(found.index + found[0].length)
+          return found
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    },
+  }
+}
+
+for (const driver of drivers) {
+  const probed = await driver.probe()
+  const title = probed.ok ? `driver ${driver.name} ${probed.version}` : `driver ${driver.name}: ${probed.reason}`
+
+  describe.skipIf(!probed.ok)(title, () => {
+    let sandbox: Sandbox
+    const others: Sandbox[] = []
+
+    async function other(more: Partial<SandboxSpec> = {}): Promise<Sandbox> {
+      const made = await driver.create(spec(more))
+      others.push(made)
+      return made
+    }
+
+    beforeAll(async () => {
+      sandbox = await driver.create(spec())
+    })
+    afterEach(async () => {
+      await Promise.all(others.splice(0).map((made) => made.destroy()))
+    })
+    afterAll(() => sandbox.destroy())
+
+    it('starts programs in the home folder with an environment from a list', async () => {
+      process.env.SECRET_OF_THE_SERVER = 'x'
+      const { stdout, code } = await sh(sandbox, 'pwd; printf "%s\\n" "$HOME" "$GREETING" "${SECRET_OF_THE_SERVER-none}" "$TERM"')
+      expect(code).toBe(0)
+      expect(stdout.toString().split('\n').slice(0, 5)).toEqual([sandbox.home, sandbox.home, 'hällo', 'none', 'xterm-256color'])
+    })
+
+    it.each([['exit 0', 0], ['exit 7', 7], ['kill -9 $$', 137], ['kill -15 $$', 143]])('passes the status of `%s`', async (script, code) => {
+      expect((await sh(sandbox, script)).code).toBe(code)
+    })
+
+    it('answers 127 for a program that is not there', async () => {
+      expect((await sandbox.exec({ command: ['no-such-program'], timeoutMs: 5000, maxOutputBytes: 1000 })).code).toBe(127)
+    })
+
+    it('keeps the two outputs apart and passes input byte by byte', async () => {
+      const stdin = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 256))
+      const { stdout, stderr } = await sh(sandbox, 'cat; echo err >&2', { stdin })
+      expect(stdout.equals(stdin)).toBe(true)
+      expect(stderr.toString()).toBe('err\n')
+    })
+
+    it('takes a folder and variables for one program', async () => {
+      const { stdout } = await sh(sandbox, 'mkdir -p "$HOME/deep"; cd "$HOME/deep"; pwd')
+      const there = await sh(sandbox, 'pwd; echo $EXTRA', { cwd: 'deep', env: { EXTRA: 'e' } })
+      expect(there.stdout.toString()).toBe(`${stdout.toString()}e\n`)
+    })
+
+    it('cuts output at the limit and says so', async () => {
+      const { stdout, truncated, code } = await sh(sandbox, 'yes | head -c 5000000; echo; exit 3', { maxOutputBytes: 1000 })
+      expect([stdout.length, truncated, code]).toEqual([1000, true, 3])
+    })
+
+    it('kills a program at its time limit, with the children that left its group', async () => {
+      const started = performance.now()
+      const tag = tagOf()
+      const result = await sh(sandbox, `setsid sleep ${tag} & setsid sh -c "sleep ${tag}; :" & sleep ${tag}`, { timeoutMs: 700 })
+      expect(result).toMatchObject({ timedOut: true, code: 137 })
+      expect(performance.now() - started).toBeLessThan(5000)
+      expect(sleeping(tag)).toBe(0)
+    })
+
+    it('leaves a daemon alone that a program started, unless it is asked not to', async () => {
+      const [kept, killed] = [tagOf(), tagOf()]
+      await sh(sandbox, `setsid sleep ${kept} >/dev/null 2>&1 & echo $! > kept.pid`)
+      await sh(sandbox, `setsid sleep ${killed} >/dev/null 2>&1 &`, { killChildren: true })
+      expect([sleeping(kept), sleeping(killed)]).toEqual([1, 0])
+      await sh(sandbox, 'kill $(cat kept.pid)')
+    })
+
+    it('does not wait for a daemon that keeps its output', async () => {
+      const started = performance.now()
+      const { stdout } = await sh(sandbox, `sleep ${tagOf()} & echo $!`)
+      expect(stdout.toString()).toMatch(/^\d+\n$/)
+      expect(performance.now() - started).toBeLessThan(3000)
+      await sh(sandbox, `kill ${stdout.toString()}`)
+    })
+
+    it('opens terminals with job control, size and interrupts', async () => {
+      const pty = await sandbox.openPty({ cols: 91, rows: 31 })
+      const shown = screen(pty)
+      pty.write(Buffer.from('stty size; echo pid=$$; tty\r'))
+      await shown.until(/31 91/)
+      await shown.until(/pid=\d+/)
+      pty.resize(100, 40)
+      const tag = tagOf()
+      pty.write(Buffer.from(`stty size; sleep ${tag}\r`))
+      await shown.until(/40 100/)
+      await expect.poll(() => sleeping(tag)).toBe(1)
+      pty.write(Buffer.from('\u0003'))
+      pty.write(Buffer.from('echo rc=$?; set -m; sleep 78 & jobs; kill %1\r'))
+      await shown.until(/rc=130/)
+      await shown.until(/Running\s+sleep 78/)
+      const ended = new Promise<number>((resolve) => pty.onExit(({ code }) => resolve(code)))
+      pty.write(Buffer.from('exit 5\r'))
+      expect(await ended).toBe(5)
+      expect(() => {
+        pty.write(Buffer.from('x'))
+        pty.resize(10, 10)
+        pty.kill()
+      }).not.toThrow()
+    })
+
+    it('refuses more terminals than the limit says and gives one again when one ended', async () => {
+      const made = await other()
+      const ptys = await Promise.all([1, 2, 3].map(() => made.openPty({ cols: 80, rows: 24 })))
+      await expect(made.openPty({ cols: 80, rows: 24 })).rejects.toThrow(/at most 3 terminals/)
+      const ended = new Promise<void>((resolve) => ptys[0]?.onExit(() => resolve()))
+      ptys[0]?.kill('SIGKILL')
+      await ended
+      const again = await made.openPty({ cols: 80, rows: 24 })
+      again.kill('SIGKILL')
+    })
+
+    it('connects to a port that a program inside opened, and lists it', async () => {
+      const port = 20_000 + Math.floor(Math.random() * 10_000)
+      const server = `require('net').createServer((s) => s.on('data', (d) => s.end('got ' + d))).listen(${port}, '127.0.0.1', () => console.log('up'))`
+      await sh(sandbox, `setsid node -e "${server}" >up.log 2>&1 & echo $! > node.pid; until grep -q up up.log; do sleep .05; done`)
+      expect(await sandbox.listeningPorts()).toContain(port)
+      const connection = await sandbox.connect(port)
+      const heard: Buffer[] = []
+      connection.on('data', (chunk: Buffer) => heard.push(chunk))
+      connection.write('hello')
+      await new Promise((resolve) => connection.once('close', resolve))
+      expect(Buffer.concat(heard).toString()).toBe('got hello')
+      await sh(sandbox, 'kill $(cat node.pid)')
+      await expect(sandbox.connect(port)).rejects.toThrow()
+    })
+
+    it('keeps a home folder for the next sandbox of the same id when asked', async () => {
+      const first = await other({ id: 'keep-me' })
+      await sh(first, 'echo mine > ~/note')
+      await first.destroy({ keepHome: true })
+      const second = await other({ id: 'keep-me' })
+      expect((await sh(second, 'cat ~/note')).stdout.toString()).toBe('mine\n')
+      await second.destroy()
+      const third = await other({ id: 'keep-me' })
+      expect((await sh(third, 'cat ~/note')).code).not.toBe(0)
+    })
+
+    it('ends every process when it is destroyed, daemons in sessions of their own too', async () => {
+      const made = await other()
+      const tag = tagOf()
+      const pty = await made.openPty({ cols: 80, rows: 24 })
+      const shown = screen(pty)
+      pty.write(Buffer.from(`setsid -f sleep ${tag} </dev/null >/dev/null 2>&1; (trap "" HUP TERM; exec sleep ${tag}) & (setsid sh -c "setsid sleep ${tag} & sleep ${tag}" &) ; echo don''e\r`))
+      await shown.until(/\ndone/)
+      expect(sleeping(tag)).toBeGreaterThan(2)
+      await made.destroy()
+      await made.destroy()
+      expect(sleeping(tag)).toBe(0)
+      await expect(sh(made, 'true')).rejects.toThrow(/destroyed/)
+    })
+  })
+}
+
+/** A time to sleep that nobody else on this machine sleeps. */
+function tagOf(): string {
+  return String(1e6 + Math.floor(Math.random() * 1e8))
+}
+
+/** How many processes of the whole machine sleep so long. */
+function sleeping(tag: string): number {
+  const lines = execFileSync('ps', ['-eo', 'stat=,args=']).toString().split('\n')
+  return lines.filter((line) => line.endsWith(`sleep ${tag}`) && !line.startsWith('Z')).length
+}

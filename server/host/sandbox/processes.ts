@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+export interface ProcessInfo {
+  readonly pid: number
+  readonly parent: number
+  readonly group: number
+  readonly session: number
+  /** One letter as in proc(5); `Z` is a process that ended already. */
+  readonly state: string
+}
+
+export const hasProc = existsSync('/proc/self/stat')
+
+/** Every process of this machine. */
+export async function listProcesses(): Promise<ProcessInfo[]> {
+  return hasProc ? fromProc() : fromPs()
+}
+
+/** The environment a process was started with, as `NAME=value` strings; empty when we may not read it. */
+export async function startEnvironment(pid: number): Promise<readonly string[]> {
+  const text = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
+  return text.split('\0')
+}
+
+/**
+ * Kills what `find` finds, and again what was forked meanwhile, until it finds nothing.
+ * @throws when processes are still there after a second and a half
+ */
+export async function killAll(find: () => Promise<readonly number[]>): Promise<void> {
+  for (let round = 0; round < 60; round += 1) {
+    const pids = await find()
+    if (pids.length === 0) return
+    for (const pid of pids) signal(pid)
+    await pause(Math.min(2 + round, 40))
+  }
+  throw new Error(`Processes that do not end: ${(await find()).join(', ')}`)
+}
+
+/** Kills a process group; one that is gone is no error. */
+export function killGroup(leader: number): void {
+  signal(-leader)
+}
+
+function signal(pid: number): void {
+  // 0 is our own group and -1 everything there is: no mistake elsewhere may come to that.
+  if (Math.abs(pid) <= 1) throw new Error(`Expected the number of a process, got ${pid}`)
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // ESRCH: it ended between finding and killing. EPERM: it took another user; the caller finds it again and says so.
+  }
+}
+
+/** `pid (name) state ppid pgrp session …`; the name may hold blanks and parentheses. */
+export function parseStat(text: string): ProcessInfo | undefined {
+  const close = text.lastIndexOf(')')
+  const [state = '', parent, group, session] = text.slice(close + 2).split(' ')
+  const pid = Number.parseInt(text, 10)
+  return close < 0 || Number.isNaN(pid) ? undefined : { pid, parent: Number(parent), group: Number(group), session: Number(session), state }
+}
+
+async function fromProc(): Promise<ProcessInfo[]> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const stats = await Promise.all(names.map((name) => readFile(`/proc/${name}/stat`, 'latin1').catch(() => '')))
+  return stats.map(parseStat).filter((info) => info !== undefined)
+}
+
+// macOS: no session numbers and no environment of others, so there the family tree alone must do.
+async function fromPs(): Promise<ProcessInfo[]> {
+  const { stdout } = await run('ps', ['-axo', 'pid=,ppid=,pgid=,state='])
+  return stdout.split('\n').flatMap((line) => {
+    const [pid, parent, group, state = ''] = line.trim().split(/\s+/)
+    return pid ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), state: state.slice(0, 1) }] : []
+  })
+}

@@ -1,0 +1,61 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * One folder for each sandbox of a driver, made before anything else of it and removed after everything else: what a host
+ * that died left behind is found there. Each says which host process it belongs to, so that two hosts that share a data
+ * folder leave each other's sandboxes alone.
+ */
+export interface Records {
+  /** Makes the folder and resolves to its path. */
+  open(id: string): Promise<string>
+  path(id: string): string
+  close(id: string): Promise<void>
+  /** Sandboxes whose host is gone. */
+  orphans(): Promise<readonly string[]>
+}
+
+const idPattern = /^[A-Za-z0-9][\w.-]{0,63}$/
+
+export function openRecords(folder: string): Records {
+  const path = (id: string) => {
+    if (!idPattern.test(id)) throw new Error(`Expected a sandbox id of letters, digits, ".", "_" and "-", got ${JSON.stringify(id)}`)
+    return join(folder, id)
+  }
+  return {
+    path,
+    async open(id) {
+      await mkdir(path(id), { recursive: true, mode: 0o711 })
+      await writeFile(join(path(id), 'owner'), describeProcess(process.pid))
+      return path(id)
+    },
+    close: (id) => rm(path(id), { recursive: true, force: true }),
+    async orphans() {
+      const names = await readdir(folder).catch(() => [])
+      const owners = await Promise.all(names.map((name) => readFile(join(folder, name, 'owner'), 'utf8').catch(() => '')))
+      return names.filter((name, at) => idPattern.test(name) && !isAlive(owners[at] ?? ''))
+    },
+  }
+}
+
+/** Number and start time: a number alone may belong to another process by now. */
+function describeProcess(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return `${pid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20]}`
+  } catch {
+    return `${pid} unknown`
+  }
+}
+
+function isAlive(owner: string): boolean {
+  const pid = Number.parseInt(owner, 10)
+  if (Number.isNaN(pid) || describeProcess(pid) !== owner) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
