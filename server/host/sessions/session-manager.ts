@@ -99,7 +99,7 @@ export class SessionManager {
     if (this.#sessions.size >= maxSessions) throw new Refusal('too-many', 'All machines are in use. Try again in a few minutes.')
     const session = new Session({
       id: randomBytes(16).toString('hex'),
-      previewId: randomBytes(10).toString('hex'),
+      previewId: randomBytes(16).toString('hex'),
       person: browser.person.id,
       scenario,
       parts,
