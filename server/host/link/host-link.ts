@@ -111,7 +111,7 @@ function serveWeb(socket: Socket, options: HostLinkOptions): void {
   // `close` follows and is where we act: a killed web process is the ordinary case.
   socket.on('error', () => undefined)
   socket.on('close', () => {
-    for (const client of [...browsers.keys()]) disconnect(client)
+    for (const client of browsers.keys()) disconnect(client)
   })
 }
 
