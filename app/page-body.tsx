@@ -1,23 +1,46 @@
 import type { ReactNode } from 'react'
-import { RunCommand } from '../components/markdown/run-command.tsx'
+import { Markdown } from '../components/markdown/markdown.tsx'
+import { PageProblem } from '../components/markdown/page-problem.tsx'
+import { parseStep } from '../lib/markdown/parse-step.ts'
+import type { StepDocument } from '../lib/markdown/step-document.ts'
 import type { Scenario } from '../lib/scenario/scenario.ts'
+import { problemLines } from './catalogue-sections.ts'
 import { getPageText, getText } from './scenario-source.ts'
 
-export async function pageBody(scenario: Scenario, page: number): Promise<{ content: ReactNode; quizzes: number }> {
+export interface RenderedPage {
+  readonly content: ReactNode
+  /** How many questions gate the page. */
+  readonly quizzes: number
+}
+
+/** The text of a page, or what is wrong with its file. */
+export async function pageBody(scenario: Scenario, page: number): Promise<RenderedPage> {
   const file = await getPageText(scenario, page)
-  return { content: file.ok ? <PageBody scenario={scenario} text={file.text} page={page} /> : null, quizzes: 0 }
+  if (!file.ok) return { content: <PageProblem problems={problemLines(file.problems)} />, quizzes: 0 }
+  const document = parse(scenario, file.text)
+  return { content: <Text scenario={scenario} document={document} />, quizzes: document.quizzes }
 }
 
-export async function textBody(scenario: Scenario, path: string, page: number): Promise<ReactNode> {
+/** A further file of a page: its solution or its hint. */
+export async function textBody(scenario: Scenario, path: string): Promise<ReactNode> {
   const file = await getText(scenario, path)
-  return file.ok ? <PageBody scenario={scenario} text={file.text} page={page} /> : null
+  return file.ok ? <PageBody scenario={scenario} text={file.text} /> : <PageProblem problems={problemLines(file.problems)} />
 }
 
-export function PageBody({ text }: { scenario: Scenario; text: string; page: number }) {
-  let number = 0
-  return <>{text.split('\n\n').map((part, index) => <p key={index} style={{ margin: '0 0 14px' }}>{part.split(/(`[^`]+`\{\{execute[^}]*\}\})/).map((piece, at) => {
-    const found = /^`([^`]+)`\{\{execute ?(T\d)?( interrupt)?\}\}$/.exec(piece)
-    if (!found?.[1]) return piece
-    return <RunCommand key={at} inline block={{ number: number++, text: found[1], target: found[2] ?? 'T1', interrupt: Boolean(found[3]), noNewline: false, controlKey: false }} />
-  })}</p>)}</>
+/** A short text that stands in the index file itself. */
+export function PageBody({ scenario, text }: { scenario: Scenario; text: string }) {
+  return <Text scenario={scenario} document={parse(scenario, text)} />
+}
+
+function Text({ scenario, document }: { scenario: Scenario; document: StepDocument }) {
+  return <Markdown document={document} pictureAddress={(source) => pictureAddress(scenario, source)} linkAddress={(href) => href} />
+}
+
+function parse({ terminals }: Scenario, text: string): StepDocument {
+  return parseStep(text, { terminals: terminals.map(({ name }) => name) })
+}
+
+function pictureAddress({ slug }: Scenario, source: string): string | undefined {
+  if (/^https?:\/\//i.test(source)) return source
+  return `/learn/${encodeURIComponent(slug)}/files/${source.replace(/^\.?\//, '')}`
 }

@@ -1,14 +1,11 @@
 'use client'
 
 import { useMemo } from 'react'
-import { useSession } from '../session/session-provider.tsx'
-import type { SessionState } from '../session/session-state.ts'
-import { substituteAddresses } from '../workspace/substitute-addresses.ts'
-
-const selectAddresses = (state: SessionState) => state.view?.addresses
+import { replacePlaceholders } from '../../lib/markdown/placeholders.ts'
+import { useAddresses } from '../workspace/session-addresses.ts'
 
 /** Text with the session's addresses in place of placeholders, once there is a session. */
 export function useSubstituted(text: string): string {
-  const addresses = useSession(selectAddresses)
-  return useMemo(() => (addresses ? substituteAddresses(text, addresses) : text), [text, addresses])
+  const addresses = useAddresses()
+  return useMemo(() => (addresses ? replacePlaceholders(text, addresses) : text), [text, addresses])
 }

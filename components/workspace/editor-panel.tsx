@@ -2,16 +2,14 @@
 
 import { X } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import type { Result } from '../../lib/protocol/result.ts'
-import { limits } from '../../lib/protocol/limits.ts'
 import { editorPath, treeRoot } from '../editor/editor-path.ts'
 import css from '../editor/editor.module.css'
 import { EditorStore, type FileStatus, type OpenFile } from '../editor/editor-store.ts'
 import { FileTree } from '../editor/file-tree.tsx'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
-import type { SessionClient } from '../session/session-client.ts'
 import { isReady, type SessionState } from '../session/session-state.ts'
 import { useWorkspace } from './workspace-context.tsx'
+import { writeFile } from './write-file.ts'
 
 const CodeMirror = lazy(() => import('../editor/code-mirror.tsx').then((module) => ({ default: module.CodeMirror })))
 const selectVersion = (state: SessionState): number => state.filesVersion
@@ -84,24 +82,6 @@ function statusText(status: FileStatus): string {
     case 'saved': return 'Saved'
     case 'failed': return status.message
   }
-}
-
-/** A long file goes in pieces; it changes when the last one has arrived. */
-export async function writeFile(client: SessionClient, path: string, text: string): Promise<Result<null>> {
-  let rest = text
-  while (rest.length > limits.maxFileChars) {
-    const piece = wholeCharacters(rest, limits.maxFileChars)
-    const result = await client.request('files:write', { path, text: piece, more: true })
-    if (!result.ok) return result
-    rest = rest.slice(piece.length)
-  }
-  return client.request('files:write', { path, text: rest })
-}
-
-// Never cut between the two halves of one character.
-function wholeCharacters(text: string, length: number): string {
-  const code = text.charCodeAt(length - 1)
-  return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length)
 }
 
 function nameOf(path: string): string {

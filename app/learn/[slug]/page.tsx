@@ -14,7 +14,7 @@ export default async function Intro({ params }: { params: Promise<{ slug: string
   const body = await pageBody(scenario, page.number)
   const { slug, title, description, difficulty, time, steps, intro } = scenario
   return (
-    <IntroPage scenario={{ slug, title, description, difficulty, time, steps: steps.length }} page={page} quizzes={body.quizzes} credits={intro?.credits && <PageBody scenario={scenario} text={intro.credits} page={page.number} />}>
+    <IntroPage scenario={{ slug, title, description, difficulty, time, steps: steps.length }} page={page} quizzes={body.quizzes} credits={intro?.credits && <PageBody scenario={scenario} text={intro.credits} />}>
       {body.content}
     </IntroPage>
   )

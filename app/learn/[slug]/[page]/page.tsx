@@ -27,9 +27,9 @@ export default async function Step({ params }: StepProps) {
   return (
     <StepPage
       scenario={scenario.slug} page={page} quizzes={body.quizzes}
-      hint={step?.hint?.endsWith('.md') && await textBody(scenario, step.hint, page.number)}
-      answer={step?.answer && await textBody(scenario, step.answer, page.number)}
-      credits={written?.credits && <PageBody scenario={scenario} text={written.credits} page={page.number} />}
+      hint={step?.hint?.endsWith('.md') && await textBody(scenario, step.hint)}
+      answer={step?.answer && await textBody(scenario, step.answer)}
+      credits={written?.credits && <PageBody scenario={scenario} text={written.credits} />}
     >
       {body.content}
     </StepPage>
