@@ -26,3 +26,11 @@ export function refuseSocket(headers: IncomingHttpHeaders, doors: Doors): string
   if (origin !== undefined && doors.allowedOrigins.includes(origin)) return undefined
   return 'The socket opens only for pages of this server.'
 }
+
+/** Why a request that may change something must not be answered: a form on another site can send it with our cookies. */
+export function refuseWrite(method: string | undefined, headers: IncomingHttpHeaders, { allowedOrigins }: Doors): string | undefined {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
+  const { origin } = headers
+  if (origin !== undefined && allowedOrigins.includes(origin)) return undefined
+  return 'This can only be sent from a page of this server.'
+}

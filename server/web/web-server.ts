@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { Server as Engine } from 'engine.io'
 import { Server } from 'socket.io'
 import { limits } from '../../lib/protocol/limits.ts'
-import { refuseHost, refuseSocket, type Doors } from './handshake.ts'
+import { refuseHost, refuseSocket, refuseWrite, type Doors } from './handshake.ts'
 import { serverParser } from './server-parser.ts'
 
 /** Requests for pages of learners' machines, recognised by their Host. */
@@ -53,6 +53,11 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, on
     if (previews.isPreviewHost(request.headers.host)) return previews.handle(request, response)
     const wrongHost = refuseHost(request.headers, doors)
     if (wrongHost) return answerPlain(response, 421, wrongHost)
+    const foreign = refuseWrite(request.method, request.headers, doors)
+    if (foreign) {
+      onRefused(request, foreign)
+      return answerPlain(response, 403, foreign)
+    }
     if (isSocketPath(request)) return answerPlain(response, 400, 'The socket speaks WebSocket only.')
     pages(request, response).catch((error: unknown) => {
       console.error(`${request.method} ${request.url} failed:`, error)
