@@ -1,36 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createLocalDriver } from './local.ts'
-import type { ExecRequest, Pty, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
+import { localDriver } from './local.ts'
+import type { Pty, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
+import { runShell, testSpec } from './testing.ts'
 
-const mebibyte = 1024 * 1024
 const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
-const drivers: readonly SandboxDriver[] = [createLocalDriver({ folder: data })]
+const drivers: readonly SandboxDriver[] = [localDriver({ folder: data })]
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))
-
-function spec(more: Partial<SandboxSpec> = {}): SandboxSpec {
-  return {
-    id: `t-${randomUUID()}`,
-    image: 'debian',
-    root: false,
-    binaries: [],
-    mounts: [],
-    inlets: [],
-    env: { GREETING: 'hällo' },
-    limits: { maxProcesses: 64, memoryBytes: 256 * mebibyte, cpuCores: 1, homeBytes: 32 * mebibyte, maxOpenFiles: 256, maxTerminals: 3 },
-    internet: false,
-    ...more,
-  }
-}
-
-function sh(sandbox: Sandbox, script: string, more: Partial<ExecRequest> = {}) {
-  return sandbox.exec({ command: ['/bin/sh', '-c', script], timeoutMs: 10_000, maxOutputBytes: mebibyte, ...more })
-}
 
 /** What a terminal printed, with a way to wait for it. */
 function screen(pty: Pty) {
@@ -65,13 +45,13 @@ for (const driver of drivers) {
     const others: Sandbox[] = []
 
     async function other(more: Partial<SandboxSpec> = {}): Promise<Sandbox> {
-      const made = await driver.create(spec(more))
+      const made = await driver.create(testSpec(more))
       others.push(made)
       return made
     }
 
     beforeAll(async () => {
-      sandbox = await driver.create(spec())
+      sandbox = await driver.create(testSpec({ env: { GREETING: 'hällo' } }))
     })
     afterEach(async () => {
       await Promise.all(others.splice(0).map((made) => made.destroy()))
@@ -80,13 +60,13 @@ for (const driver of drivers) {
 
     it('starts programs in the home folder with an environment from a list', async () => {
       process.env.SECRET_OF_THE_SERVER = 'x'
-      const { stdout, code } = await sh(sandbox, 'pwd; printf "%s\\n" "$HOME" "$GREETING" "${SECRET_OF_THE_SERVER-none}" "$TERM"')
+      const { stdout, code } = await runShell(sandbox, 'pwd; printf "%s\\n" "$HOME" "$GREETING" "${SECRET_OF_THE_SERVER-none}" "$TERM"')
       expect(code).toBe(0)
       expect(stdout.toString().split('\n').slice(0, 5)).toEqual([sandbox.home, sandbox.home, 'hällo', 'none', 'xterm-256color'])
     })
 
     it.each([['exit 0', 0], ['exit 7', 7], ['kill -9 $$', 137], ['kill -15 $$', 143]])('passes the status of `%s`', async (script, code) => {
-      expect((await sh(sandbox, script)).code).toBe(code)
+      expect((await runShell(sandbox, script)).code).toBe(code)
     })
 
     it('answers 127 for a program that is not there', async () => {
@@ -95,26 +75,26 @@ for (const driver of drivers) {
 
     it('keeps the two outputs apart and passes input byte by byte', async () => {
       const stdin = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 256))
-      const { stdout, stderr } = await sh(sandbox, 'cat; echo err >&2', { stdin })
+      const { stdout, stderr } = await runShell(sandbox, 'cat; echo err >&2', { stdin })
       expect(stdout.equals(stdin)).toBe(true)
       expect(stderr.toString()).toBe('err\n')
     })
 
     it('takes a folder and variables for one program', async () => {
-      const { stdout } = await sh(sandbox, 'mkdir -p "$HOME/deep"; cd "$HOME/deep"; pwd')
-      const there = await sh(sandbox, 'pwd; echo $EXTRA', { cwd: 'deep', env: { EXTRA: 'e' } })
+      const { stdout } = await runShell(sandbox, 'mkdir -p "$HOME/deep"; cd "$HOME/deep"; pwd')
+      const there = await runShell(sandbox, 'pwd; echo $EXTRA', { cwd: 'deep', env: { EXTRA: 'e' } })
       expect(there.stdout.toString()).toBe(`${stdout.toString()}e\n`)
     })
 
     it('cuts output at the limit and says so', async () => {
-      const { stdout, truncated, code } = await sh(sandbox, 'yes | head -c 5000000; echo; exit 3', { maxOutputBytes: 1000 })
+      const { stdout, truncated, code } = await runShell(sandbox, 'yes | head -c 5000000; echo; exit 3', { maxOutputBytes: 1000 })
       expect([stdout.length, truncated, code]).toEqual([1000, true, 3])
     })
 
     it('kills a program at its time limit, with the children that left its group', async () => {
       const started = performance.now()
       const tag = tagOf()
-      const result = await sh(sandbox, `setsid sleep ${tag} & setsid sh -c "sleep ${tag}; :" & sleep ${tag}`, { timeoutMs: 700 })
+      const result = await runShell(sandbox, `setsid sleep ${tag} & setsid sh -c "sleep ${tag}; :" & sleep ${tag}`, { timeoutMs: 700 })
       expect(result).toMatchObject({ timedOut: true, code: 137 })
       expect(performance.now() - started).toBeLessThan(5000)
       expect(sleeping(tag)).toBe(0)
@@ -122,18 +102,18 @@ for (const driver of drivers) {
 
     it('leaves a daemon alone that a program started, unless it is asked not to', async () => {
       const [kept, killed] = [tagOf(), tagOf()]
-      await sh(sandbox, `setsid sleep ${kept} >/dev/null 2>&1 & echo $! > kept.pid`)
-      await sh(sandbox, `setsid sleep ${killed} >/dev/null 2>&1 &`, { killChildren: true })
+      await runShell(sandbox, `setsid sleep ${kept} >/dev/null 2>&1 & echo $! > kept.pid`)
+      await runShell(sandbox, `setsid sleep ${killed} >/dev/null 2>&1 &`, { killChildren: true })
       expect([sleeping(kept), sleeping(killed)]).toEqual([1, 0])
-      await sh(sandbox, 'kill $(cat kept.pid)')
+      await runShell(sandbox, 'kill $(cat kept.pid)')
     })
 
     it('does not wait for a daemon that keeps its output', async () => {
       const started = performance.now()
-      const { stdout } = await sh(sandbox, `sleep ${tagOf()} & echo $!`)
+      const { stdout } = await runShell(sandbox, `sleep ${tagOf()} & echo $!`)
       expect(stdout.toString()).toMatch(/^\d+\n$/)
       expect(performance.now() - started).toBeLessThan(3000)
-      await sh(sandbox, `kill ${stdout.toString()}`)
+      await runShell(sandbox, `kill ${stdout.toString()}`)
     })
 
     it('opens terminals with job control, size and interrupts', async () => {
@@ -175,7 +155,7 @@ for (const driver of drivers) {
     it('connects to a port that a program inside opened, and lists it', async () => {
       const port = 20_000 + Math.floor(Math.random() * 10_000)
       const server = `require('net').createServer((s) => s.on('data', (d) => s.end('got ' + d))).listen(${port}, '127.0.0.1', () => console.log('up'))`
-      await sh(sandbox, `setsid node -e "${server}" >up.log 2>&1 & echo $! > node.pid; until grep -q up up.log; do sleep .05; done`)
+      await runShell(sandbox, `setsid node -e "${server}" >up.log 2>&1 & echo $! > node.pid; until grep -q up up.log; do sleep .05; done`)
       expect(await sandbox.listeningPorts()).toContain(port)
       const connection = await sandbox.connect(port)
       const heard: Buffer[] = []
@@ -183,19 +163,19 @@ for (const driver of drivers) {
       connection.write('hello')
       await new Promise((resolve) => connection.once('close', resolve))
       expect(Buffer.concat(heard).toString()).toBe('got hello')
-      await sh(sandbox, 'kill $(cat node.pid)')
+      await runShell(sandbox, 'kill $(cat node.pid)')
       await expect(sandbox.connect(port)).rejects.toThrow()
     })
 
     it('keeps a home folder for the next sandbox of the same id when asked', async () => {
       const first = await other({ id: 'keep-me' })
-      await sh(first, 'echo mine > ~/note')
+      await runShell(first, 'echo mine > ~/note')
       await first.destroy({ keepHome: true })
       const second = await other({ id: 'keep-me' })
-      expect((await sh(second, 'cat ~/note')).stdout.toString()).toBe('mine\n')
+      expect((await runShell(second, 'cat ~/note')).stdout.toString()).toBe('mine\n')
       await second.destroy()
       const third = await other({ id: 'keep-me' })
-      expect((await sh(third, 'cat ~/note')).code).not.toBe(0)
+      expect((await runShell(third, 'cat ~/note')).code).not.toBe(0)
     })
 
     it('ends every process when it is destroyed, daemons in sessions of their own too', async () => {
@@ -209,7 +189,7 @@ for (const driver of drivers) {
       await made.destroy()
       await made.destroy()
       expect(sleeping(tag)).toBe(0)
-      await expect(sh(made, 'true')).rejects.toThrow(/destroyed/)
+      await expect(runShell(made, 'true')).rejects.toThrow(/destroyed/)
     })
   })
 }

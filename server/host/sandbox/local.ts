@@ -16,7 +16,7 @@ export interface LocalDriverOptions {
  * Shells of the machine's owner, each with a home folder of its own and nothing else between it and the machine. For a
  * laptop, over loopback only. Needs neither root nor Linux.
  */
-export function createLocalDriver({ folder, path }: LocalDriverOptions): SandboxDriver {
+export function localDriver({ folder, path }: LocalDriverOptions): SandboxDriver {
   const records = openRecords(join(folder, 'local'))
 
   async function probe(): Promise<DriverProbe> {

@@ -8,7 +8,7 @@ export interface RunProcessOptions {
   readonly cwd: string
   /** Complete; nothing of ours is added. */
   readonly env: Readonly<Record<string, string>>
-  readonly request: Pick<ExecRequest, 'stdin' | 'timeoutMs' | 'maxOutputBytes' | 'onOutput'>
+  readonly request: Pick<ExecRequest, 'stdin' | 'timeoutMs' | 'maxOutputBytes' | 'onOutput' | 'signal'>
   /** Called at once, before anything else can happen. */
   readonly onStart?: (pid: number) => void
   /** Ends the process and all it started. Called at the time limit. */
@@ -36,15 +36,21 @@ export function runProcess({ command, cwd, env, request, onStart, kill }: RunPro
   return new Promise((resolve) => {
     let timedOut = false
     let giveUp: NodeJS.Timeout | undefined
+    const stop = () => {
+      giveUp ??= setTimeout(() => end(128 + constants.signals.SIGKILL), killedMs)
+      if (child.pid !== undefined) void Promise.resolve(kill(child.pid)).catch((error: unknown) => console.error('A process could not be killed:', error))
+    }
     const timer = setTimeout(() => {
       timedOut = true
-      giveUp = setTimeout(() => end(128 + constants.signals.SIGKILL), killedMs)
-      if (child.pid !== undefined) void Promise.resolve(kill(child.pid)).catch((error: unknown) => console.error('A process could not be killed:', error))
+      stop()
     }, request.timeoutMs)
+    if (request.signal?.aborted) stop()
+    request.signal?.addEventListener('abort', stop)
 
     const end = (code: number) => {
       clearTimeout(timer)
       clearTimeout(giveUp)
+      request.signal?.removeEventListener('abort', stop)
       resolve({ code, timedOut, ...output.result() })
     }
     child.once('error', (error) => {

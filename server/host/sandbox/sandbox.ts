@@ -83,6 +83,8 @@ export interface ExecRequest {
   readonly maxOutputBytes: number
   /** Whether whatever the process started is killed too once it has ended by itself; a daemon lives on otherwise. */
   readonly killChildren?: boolean
+  /** Ends it early, as the time limit would. */
+  readonly signal?: AbortSignal
   /** Gets output as it comes, both streams in order of arrival. */
   readonly onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void
 }
@@ -104,6 +106,8 @@ export interface Sandbox {
   readonly id: string
   /** Home folder as seen inside. */
   readonly home: string
+  /** The file system is the machine's own: we write nothing outside the home folder. */
+  readonly sharesFiles?: boolean
   /** What the spec asked for and this machine could not give, one sentence each. */
   readonly warnings?: readonly string[]
   openPty(options: PtyOptions): Promise<Pty>

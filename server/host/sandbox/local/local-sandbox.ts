@@ -37,6 +37,7 @@ interface Parts {
 export class LocalSandbox implements Sandbox {
   readonly id: string
   readonly home: string
+  readonly sharesFiles = true
   readonly warnings: readonly string[]
   readonly #parts: Parts
   readonly #terminals = new Map<number, Pty>()
