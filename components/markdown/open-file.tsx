@@ -11,7 +11,7 @@ export function OpenFile({ text }: { text: string }) {
   const { dispatch } = useWorkspace()
   const path = useSubstituted(text).trim()
   return (
-    <button type="button" className={css.chip} aria-label={`Open in editor: ${path}`} title="Opens this file in the editor" onClick={() => dispatch({ kind: 'file-opened', path })}>
+    <button type="button" className={`${css.chip} ${css.openChip}`} aria-label={`Open in editor: ${path}`} title="Opens this file in the editor" onClick={() => dispatch({ kind: 'file-opened', path })}>
       <CodeText text={path} />
       <FileSymlink size={14} aria-hidden="true" />
     </button>

@@ -25,8 +25,8 @@ export function RunCommand({ block, inline, children }: RunCommandProps) {
     return (
       <span className={css.inline}>
         <button type="button" className={css.chip} data-state={state.kind} aria-label={label} aria-describedby={noteId} title={noteOf(block)} onClick={click}>
-          <CodeText text={state.kind === 'asking' ? 'Run again?' : text} />
           <StateIcon state={state} />
+          <CodeText text={state.kind === 'asking' ? 'Run again?' : text} />
           {state.kind === 'failed' && state.exitCode !== undefined && <span className={css.exit}>exit {state.exitCode}</span>}
         </button>
         {note}
@@ -60,7 +60,7 @@ function StateIcon({ state: { kind } }: { state: RunState }) {
   if (kind === 'running' || kind === 'waiting') return <LoaderCircle size={14} aria-hidden="true" />
   if (kind === 'done') return <Check size={14} aria-hidden="true" />
   if (kind === 'failed') return <X size={14} aria-hidden="true" />
-  return <Play size={13} aria-hidden="true" />
+  return <Play size={13} fill="currentColor" aria-hidden="true" />
 }
 
 function wordOf(state: RunState): string {

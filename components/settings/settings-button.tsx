@@ -88,6 +88,7 @@ function Fields() {
       <div className={css.keys}>
         <kbd>Ctrl+Shift+←</kbd><span>leave the terminal for the steps</span>
         <kbd>Ctrl+Shift+→</kbd><span>go to the terminal</span>
+        <kbd>g n, g p, g 3</kbd><span>next, previous, third step</span>
         <kbd>Ctrl+Shift+F</kbd><span>find in the terminal</span>
         <kbd>Ctrl+Shift+C / V</kbd><span>copy, paste</span>
       </div>

@@ -11,11 +11,13 @@ export interface Settings {
   readonly fontSize: number
   /** Lets xterm write its screen out for screen readers as well. */
   readonly screenReader: boolean
+  /** Shows what each terminal did as ordinary text beside it. */
+  readonly transcript: boolean
 }
 
 export const settingsKey = 'rehearsal:settings'
 
-export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: 14, screenReader: false }
+export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: 14, screenReader: false, transcript: false }
 
 export const fontSizes = { smallest: 9, largest: 28 } as const
 
@@ -27,6 +29,7 @@ export function parseSettings(text: string | null): Settings {
     terminalTheme: oneOf(terminalThemeNames, stored.terminalTheme) ?? defaultSettings.terminalTheme,
     fontSize: typeof stored.fontSize === 'number' ? clampFontSize(stored.fontSize) : defaultSettings.fontSize,
     screenReader: stored.screenReader === true,
+    transcript: stored.transcript === true,
   }
 }
 

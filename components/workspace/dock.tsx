@@ -1,11 +1,12 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
+import { useSettings } from '../settings/settings-store.ts'
 import { IconButton } from '../ui/button.tsx'
-import { EditorPanel } from './editor-panel.tsx'
 import css from './dock.module.css'
 import { PagePanel } from './page-panel.tsx'
 import { StartingPanel } from './starting-panel.tsx'
@@ -15,6 +16,9 @@ import { TerminalPanel } from './terminal-panel.tsx'
 import { TerminalTools } from './terminal-tools.tsx'
 import { useWorkspace } from './workspace-context.tsx'
 import { frontTab } from './workspace-state.ts'
+
+const EditorPanel = lazy(() => import('./editor-panel.tsx').then((module) => ({ default: module.EditorPanel })))
+const TranscriptPanel = lazy(() => import('./transcript-panel.tsx').then((module) => ({ default: module.TranscriptPanel })))
 
 const selectActive = (state: SessionState) => state.view?.activeTerminal
 const selectReady = (state: SessionState) => state.view?.status.kind === 'ready'
@@ -86,10 +90,21 @@ export function Dock({ filled }: { filled: FilledDock }) {
 const noBells: ReadonlySet<string> = new Set()
 
 function TabBody({ tab, visible }: { tab: Tab; visible: boolean }) {
-  if (tab.kind === 'terminal') return <TerminalPanel terminal={tab.terminal} visible={visible} />
+  if (tab.kind === 'terminal') return <TerminalBody terminal={tab.terminal} visible={visible} />
   if (tab.kind === 'page') return <PagePanel tab={tab} />
   if (tab.kind === 'starting') return <StartingPanel />
-  return <EditorPanel />
+  return <Suspense><EditorPanel /></Suspense>
+}
+
+/** A terminal alone, or beside its transcript. */
+function TerminalBody({ terminal, visible }: { terminal: TerminalView; visible: boolean }) {
+  const { transcript } = useSettings()
+  return (
+    <div className={css.pair} data-transcript={transcript}>
+      <TerminalPanel terminal={terminal} visible={visible} />
+      {transcript && visible && <Suspense fallback={<div className={css.beside} />}><div className={css.beside}><TranscriptPanel terminal={terminal} /></div></Suspense>}
+    </div>
+  )
 }
 
 function panelId(tab: Tab): string {

@@ -14,6 +14,7 @@ import { pageAt } from './pages.ts'
 import { rememberSplit } from './split-cookie.ts'
 import { terminalKey } from './tabs.ts'
 import { TopBar } from './top-bar.tsx'
+import { useKeys } from './use-keys.ts'
 import { usePageTabs } from './use-page-tabs.ts'
 import { WorkArea } from './work-area.tsx'
 import { WorkspaceContext, type Workspace as WorkspaceValue, type WorkspaceScenario } from './workspace-context.tsx'
@@ -39,6 +40,7 @@ export function Workspace({ scenario, ...rest }: WorkspaceProps) {
 }
 
 const selectStarted = (state: SessionState): boolean => state.connection !== 'idle'
+const selectActive = (state: SessionState) => state.view?.activeTerminal
 const selectAddresses = (state: SessionState) => state.view?.addresses
 
 function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
@@ -48,6 +50,7 @@ function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
   const segment = useSelectedLayoutSegment() ?? undefined
   const addresses = useSession(selectAddresses)
   const started = useSession(selectStarted)
+  const active = useSession(selectActive)
   const pages = usePageTabs(scenario.dashboards, state.extraPages)
 
   const openAddress = useCallback((address: string): boolean => {
@@ -67,6 +70,8 @@ function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
   const value = useMemo((): WorkspaceValue => (
     { scenario, state, dispatch, page: page?.number ?? 0, openAddress, showTerminal, focusWish, nonce }
   ), [scenario, state, page, openAddress, showTerminal, focusWish, nonce])
+
+  useKeys({ pages: scenario.pages, page, toTerminal: () => { if (active) showTerminal(active, { focus: true }) } })
 
   const hasWork = (started || page?.kind !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
   const side = <div className={css.reading}>{children}</div>

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { keyAction } from './key-action.ts'
+
+const plain = { ctrlKey: false, shiftKey: false, altKey: false, metaKey: false }
+const reading = { before: '', typing: false }
+const afterG = { before: 'g', typing: false }
+
+describe('keyAction', () => {
+  it.each([
+    [{ ...plain, key: 'n' }, afterG, { kind: 'turn', by: 1 }],
+    [{ ...plain, key: 'p' }, afterG, { kind: 'turn', by: -1 }],
+    [{ ...plain, key: '3' }, afterG, { kind: 'step', number: 3 }],
+    [{ ...plain, key: '0' }, afterG, undefined],
+    [{ ...plain, key: 'n' }, reading, undefined],
+    [{ ...plain, key: 'n' }, { before: 'g', typing: true }, undefined],
+    [{ ...plain, key: 'n', metaKey: true }, afterG, undefined],
+    [{ ...plain, key: 'ArrowRight', ctrlKey: true, shiftKey: true }, reading, { kind: 'terminal' }],
+    [{ ...plain, key: 'ArrowRight', ctrlKey: true, shiftKey: true }, { before: '', typing: true }, undefined],
+    [{ ...plain, key: 'ArrowRight' }, reading, undefined],
+  ])('%o after %o: %o', (press, moment, action) => {
+    expect(keyAction(press, moment)).toEqual(action)
+  })
+})

@@ -1,0 +1,22 @@
+export type KeyAction =
+  | { readonly kind: 'terminal' }
+  | { readonly kind: 'turn'; readonly by: 1 | -1 }
+  | { readonly kind: 'step'; readonly number: number }
+
+interface Press {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}
+
+/** What a key means to the page; undefined when it is none of ours. `before` is the key pressed before it. */
+export function keyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: Press, { before, typing }: { readonly before: string; readonly typing: boolean }): KeyAction | undefined {
+  if (typing || altKey || metaKey) return undefined
+  if (ctrlKey) return shiftKey && key === 'ArrowRight' ? { kind: 'terminal' } : undefined
+  if (before !== 'g') return undefined
+  if (key === 'n') return { kind: 'turn', by: 1 }
+  if (key === 'p') return { kind: 'turn', by: -1 }
+  return /^[1-9]$/.test(key) ? { kind: 'step', number: Number(key) } : undefined
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import type { TerminalView } from '../../lib/protocol/session-view.ts'
+import { useSessionClient } from '../session/session-provider.tsx'
+import { changeSettings } from '../settings/settings-store.ts'
+import { toMarkdown, toText } from '../transcript/transcript.ts'
+import { TranscriptView, type TranscriptForm } from '../transcript/transcript-view.tsx'
+import { useTranscript } from '../transcript/use-transcript.ts'
+import { copyText } from '../ui/clipboard.ts'
+import { readRecording } from './read-recording.ts'
+import { saveAs } from './save-as.ts'
+
+/** The transcript of one terminal beside it. */
+export function TranscriptPanel({ terminal: { id, name } }: { terminal: TerminalView }) {
+  const client = useSessionClient()
+  const { transcript, said } = useTranscript(id)
+
+  async function copy(text: string): Promise<void> {
+    if (await copyText(text)) client.notify('info', 'Output copied.')
+    else client.notify('warning', 'The browser did not allow copying.')
+  }
+
+  async function download(form: TranscriptForm): Promise<void> {
+    if (form === 'text') return saveAs(`${name}.txt`, toText(transcript), 'text/plain')
+    if (form === 'markdown') return saveAs(`${name}.md`, toMarkdown(name, transcript), 'text/markdown')
+    const recording = await readRecording(client, id)
+    if (recording) saveAs(`${name}.cast`, recording, 'application/x-asciicast')
+  }
+
+  return (
+    <TranscriptView
+      name={name} transcript={transcript} said={said} onCopy={(text) => void copy(text)} onDownload={(form) => void download(form)}
+      onType={(command) => client.input(id, `${command}\r`)} onClose={() => changeSettings({ transcript: false })}
+    />
+  )
+}
