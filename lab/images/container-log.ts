@@ -1,0 +1,41 @@
+export interface LogLine {
+  readonly atMs: number
+  readonly line: string
+}
+
+/** Lines kept for a container: enough for `oc logs`, little enough for many labs. */
+const keptLines = 1000
+const longestLine = 8192
+
+/** What one container wrote, the oldest lines falling off. */
+export class ContainerLog {
+  #lines: LogLine[]
+  readonly #followers = new Set<(line: string) => void>()
+
+  constructor(lines: readonly LogLine[] = []) {
+    this.#lines = [...lines]
+  }
+
+  append(atMs: number, text: string): void {
+    const line = text.slice(0, longestLine)
+    this.#lines.push({ atMs, line })
+    // Cut in steps: shifting at every line would cost the length of the log each time.
+    if (this.#lines.length >= 2 * keptLines) this.#lines = this.#lines.slice(-keptLines)
+    for (const follower of this.#followers) follower(line)
+  }
+
+  read({ tailLines, sinceMs }: { readonly tailLines?: number; readonly sinceMs?: number }): readonly string[] {
+    const found = this.entries().filter(({ atMs }) => sinceMs === undefined || atMs >= sinceMs)
+    const from = tailLines === undefined ? 0 : Math.max(0, found.length - tailLines)
+    return found.slice(from).map(({ line }) => line)
+  }
+
+  follow(follower: (line: string) => void): () => void {
+    this.#followers.add(follower)
+    return () => this.#followers.delete(follower)
+  }
+
+  entries(): readonly LogLine[] {
+    return this.#lines.slice(-keptLines)
+  }
+}
