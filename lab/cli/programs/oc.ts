@@ -1,0 +1,10 @@
+import type { Command } from '../command.ts'
+import { resourceCommands } from './resource-commands.ts'
+
+/** Every command of oc: those of kubectl, and OpenShift's own. */
+export const oc: Command = {
+  name: 'oc',
+  summary: 'oc is the client of OpenShift: kubectl, and projects, routes, users and policies.',
+  usage: '[flags]',
+  subcommands: resourceCommands,
+}
