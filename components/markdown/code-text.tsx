@@ -10,3 +10,11 @@ export function CodeText({ text }: { text: string }) {
       : <span key={index} className={css.control} title={piece.name}>{piece.sign}</span>
   ))
 }
+
+/** The same for one line of code that wraps: at blanks, and within a word only where it is longer than the line. */
+export function CodeWords({ text }: { text: string }) {
+  return text.split(/(\s+)/).map((word, index) => (
+    // Words never change places.
+    index % 2 === 1 ? word : <span key={index} className={css.word}><CodeText text={word} /></span>
+  ))
+}

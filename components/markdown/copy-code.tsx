@@ -2,7 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import css from './code.module.css'
-import { CodeText } from './code-text.tsx'
+import { CodeWords } from './code-text.tsx'
 import { useCopy } from './copy-button.tsx'
 import { useSubstituted } from './use-substituted.ts'
 
@@ -13,7 +13,7 @@ export function CopyCode({ text }: { text: string }) {
   return (
     <>
       <button type="button" className={`${css.chip} ${css.copyChip}`} aria-label={`Copy: ${exact}`} title="Copies this" onClick={() => void copy()}>
-        <CodeText text={exact} />
+        <CodeWords text={exact} />
         {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
       </button>
       <span className="visually-hidden" role="status">{copied ? 'Copied' : ''}</span>

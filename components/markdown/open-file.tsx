@@ -3,7 +3,7 @@
 import { FileSymlink } from 'lucide-react'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import css from './code.module.css'
-import { CodeText } from './code-text.tsx'
+import { CodeWords } from './code-text.tsx'
 import { useSubstituted } from './use-substituted.ts'
 
 /** A file name that a click opens in the editor. */
@@ -12,7 +12,7 @@ export function OpenFile({ text }: { text: string }) {
   const path = useSubstituted(text).trim()
   return (
     <button type="button" className={`${css.chip} ${css.openChip}`} aria-label={`Open in editor: ${path}`} title="Opens this file in the editor" onClick={() => dispatch({ kind: 'file-opened', path })}>
-      <CodeText text={path} />
+      <CodeWords text={path} />
       <FileSymlink size={14} aria-hidden="true" />
     </button>
   )

@@ -3,7 +3,7 @@
 import { Check, LoaderCircle, Play, X } from 'lucide-react'
 import { useId, type MouseEvent, type ReactNode } from 'react'
 import css from './code.module.css'
-import { CodeText } from './code-text.tsx'
+import { CodeText, CodeWords } from './code-text.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { useRun, type RunnableBlock, type RunState } from './use-run.ts'
 
@@ -26,7 +26,7 @@ export function RunCommand({ block, inline, children }: RunCommandProps) {
       <span className={css.inline}>
         <button type="button" className={css.chip} data-state={state.kind} aria-label={label} aria-describedby={noteId} title={noteOf(block)} onClick={click}>
           <StateIcon state={state} />
-          <CodeText text={state.kind === 'asking' ? 'Run again?' : text} />
+          {state.kind === 'asking' ? 'Run again?' : <CodeWords text={text} />}
           {state.kind === 'failed' && state.exitCode !== undefined && <span className={css.exit}>exit {state.exitCode}</span>}
         </button>
         {note}

@@ -30,7 +30,7 @@ export function IntroFrame({ scenario, page, quizzes, title, description, facts,
   const { scenario: { pages } } = useWorkspace()
   return (
     <QuizGate quizzes={quizzes}>
-      <main className={css.frame} id="steps" tabIndex={-1} aria-label="Steps">
+      <section className={css.frame} id="steps" tabIndex={-1} aria-label="Steps">
         <div className={css.intro} tabIndex={-1}>
           <article className={started ? css.article : css.introBody}>
             {facts}
@@ -43,7 +43,7 @@ export function IntroFrame({ scenario, page, quizzes, title, description, facts,
           </article>
         </div>
         {started && pages.length > 1 && <StepNav page={page} />}
-      </main>
+      </section>
     </QuizGate>
   )
 }

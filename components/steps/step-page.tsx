@@ -21,7 +21,7 @@ export interface StepPageProps {
 export function StepPage({ scenario, page, quizzes, children, hint, answer, credits }: StepPageProps) {
   return (
     <QuizGate quizzes={quizzes}>
-      <main className={css.frame} id="steps" tabIndex={-1} aria-label="Steps">
+      <section className={css.frame} id="steps" tabIndex={-1} aria-label="Steps">
         <div className={css.scroll} tabIndex={-1}>
           <article className={css.article} key={page.number}>
             <header className={css.head}>
@@ -36,7 +36,7 @@ export function StepPage({ scenario, page, quizzes, children, hint, answer, cred
           </article>
         </div>
         <StepNav page={page} />
-      </main>
+      </section>
     </QuizGate>
   )
 }

@@ -5,6 +5,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal, type ITheme } from '@xterm/xterm'
 import { limits } from '../../lib/protocol/limits.ts'
 import { CommandMarks } from './command-marks.ts'
+import { drawWithGraphicsCard } from './graphics-card.ts'
 import { isQueryReply } from './query-reply.ts'
 import { shortcutOf, type Shortcut } from './shortcuts.ts'
 import { withStyleNonce } from './style-nonce.ts'
@@ -155,19 +156,10 @@ export class TerminalScreen {
     this.#marks.jump(direction)
   }
 
-  /** Draws with the graphics card from now on; falls back by itself when the browser takes the card away. */
-  async useGraphicsCard(): Promise<() => void> {
-    const { WebglAddon } = await import('@xterm/addon-webgl')
-    const { nonce } = this.#options
-    try {
-      const addon = new WebglAddon()
-      addon.onContextLoss(() => withStyleNonce(nonce, () => addon.dispose()))
-      withStyleNonce(nonce, () => this.#terminal.loadAddon(addon))
-      return () => withStyleNonce(nonce, () => addon.dispose())
-    } catch {
-      // No WebGL 2 here: the renderer made of elements stays.
-      return () => undefined
-    }
+  /** Draws with the graphics card from now on; the returned function gives it back. */
+  useGraphicsCard(): Promise<() => void> {
+    const { element, nonce } = this.#options
+    return drawWithGraphicsCard({ terminal: this.#terminal, element, nonce })
   }
 
   /** Finds text in the scrollback; resolves to whether there is any. */

@@ -66,6 +66,8 @@ export function Terminal({ label, visible, look, nonce, ...events }: TerminalPro
   useEffect(() => {
     if (!visible) return undefined
     screen.current?.fit()
+    // A phone's battery and its page weight are worth more than its frame rate.
+    if (matchMedia('(pointer: coarse)').matches) return undefined
     let ended = false
     let release: (() => void) | undefined
     void screen.current?.useGraphicsCard().then((giveBack) => {

@@ -64,7 +64,7 @@ export function Dock({ filled }: { filled: FilledDock }) {
   return (
     <div className={css.dock}>
       <TabBar
-        label={takesTerminals ? 'Terminals and pages' : dock.takes[0] === 'editor' ? 'Editor' : 'Pages'} tabs={tabs} front={front} rang={noBells} panelId={panelId} onShow={show} onClose={close} onMove={move}
+        label={takesTerminals ? 'Terminals and pages' : dock.takes[0] === 'editor' ? 'Editor' : 'Pages'} tabs={tabs} front={front} rang={state.rang} panelId={panelId} onShow={show} onClose={close} onMove={move}
         onRename={(tab, name) => { if (tab.kind === 'terminal') void client.tell('terminal:rename', { terminal: tab.terminal.id, name }) }}
         tools={
           <>
@@ -86,8 +86,6 @@ export function Dock({ filled }: { filled: FilledDock }) {
     </div>
   )
 }
-
-const noBells: ReadonlySet<string> = new Set()
 
 function TabBody({ tab, visible }: { tab: Tab; visible: boolean }) {
   if (tab.kind === 'terminal') return <TerminalBody terminal={tab.terminal} visible={visible} />

@@ -1,6 +1,6 @@
 'use client'
 
-import { Link2, Power, RotateCcw, ScrollText } from 'lucide-react'
+import { Link2, Network, Power, RotateCcw, ScrollText } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
@@ -17,7 +17,7 @@ type Question = { readonly kind: 'restart' | 'end' } | { readonly kind: 'log'; r
 /** Restart, end, the link for another device, and the log of background scripts. */
 export function SessionMenu() {
   const client = useSessionClient()
-  const { scenario } = useWorkspace()
+  const { scenario, dispatch } = useWorkspace()
   const router = useRouter()
   const ready = useSession(isReady)
   const joined = useSession(selectJoined)
@@ -45,7 +45,8 @@ export function SessionMenu() {
   }
 
   const items: readonly MenuItem[] = [
-    { label: 'Go on on another device', icon: <Link2 size={16} />, disabled: !ready, onSelect: () => void copyLink() },
+    { label: 'Ports in use', icon: <Network size={16} />, disabled: !ready, onSelect: () => dispatch({ kind: 'ports', open: true }) },
+    { label: 'Continue on another device', icon: <Link2 size={16} />, disabled: !ready, onSelect: () => void copyLink() },
     { label: 'Log of background scripts', icon: <ScrollText size={16} />, disabled: !ready, onSelect: () => void showLog() },
     { label: 'Restart session', icon: <RotateCcw size={16} />, ruled: true, onSelect: () => setQuestion({ kind: 'restart' }) },
     { label: 'End session', icon: <Power size={16} />, danger: true, onSelect: () => setQuestion({ kind: 'end' }) },

@@ -11,7 +11,7 @@ export interface TabBarProps {
   readonly tabs: readonly Tab[]
   readonly front: Tab | undefined
   /** Keys of tabs whose program rang the bell while nobody looked. */
-  readonly rang: ReadonlySet<string>
+  readonly rang: readonly string[]
   readonly panelId: (tab: Tab) => string
   readonly onShow: (tab: Tab) => void
   readonly onClose: (tab: Tab) => void
@@ -64,7 +64,7 @@ export function TabBar({ label, tabs, front, rang, panelId, onShow, onClose, onR
             >
               <Icon size={15} aria-hidden="true" />
               <span>{tab.title}</span>
-              {tab.kind === 'terminal' && <span className={`${css.dot} ${dotOf(tab.terminal, rang.has(tab.key))}`} />}
+              {tab.kind === 'terminal' && <span className={`${css.dot} ${dotOf(tab.terminal, rang.includes(tab.key))}`} />}
               {isClosable(tab, tabs) && (
                 // For the mouse only: the Delete key and the menu do the same.
                 <span className={css.close} aria-hidden="true" title="Close" onClick={(event) => { event.stopPropagation(); onClose(tab) }}>

@@ -15,6 +15,7 @@ import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { LinkQuestion } from './link-question.tsx'
 import { SearchBar } from './search-bar.tsx'
 import css from './terminal-panel.module.css'
+import { terminalKey } from './tabs.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 const Terminal = lazy(() => import('../terminal/terminal.tsx').then((module) => ({ default: module.Terminal })))
@@ -22,7 +23,7 @@ const Terminal = lazy(() => import('../terminal/terminal.tsx').then((module) => 
 /** One terminal of the session on the screen: keys and output, copy and paste, search, and the line that says it ended. */
 export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; visible: boolean }) {
   const client = useSessionClient()
-  const { focusWish, nonce, openAddress } = useWorkspace()
+  const { focusWish, nonce, openAddress, dispatch } = useWorkspace()
   const look = useTerminalLook()
   const screen = useRef<TerminalScreen>(undefined)
   const [ready, setReady] = useState(false)
@@ -104,7 +105,7 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
       <Suspense fallback={<div className={css.empty} style={{ '--screen-ground': look.colours.background }} />}>
         <Terminal
           label={terminal.name} visible={visible} look={look} nonce={nonce} onReady={onReady} onData={type}
-          onResize={(size) => client.resize(id, size)} onBell={() => undefined} onShortcut={(shortcut) => shortcuts[shortcut]()} onLink={openLink}
+          onResize={(size) => client.resize(id, size)} onBell={() => { if (!visible) dispatch({ kind: 'rang', key: terminalKey(id) }) }} onShortcut={(shortcut) => shortcuts[shortcut]()} onLink={openLink}
         />
       </Suspense>
       {ended && <EndedLine code={state.code} onRestart={() => { void client.tell('terminal:restart', { terminal: id }); screen.current?.focus() }} />}

@@ -20,6 +20,13 @@ describe('workspaceReducer', () => {
     expect(after(action).pane).toBe('work')
   })
 
+  it('shows a bell until its tab is looked at', () => {
+    const rang: WorkspaceAction = { kind: 'rang', key: 'terminal:t2' }
+    expect(after(rang, rang).rang).toEqual(['terminal:t2'])
+    expect(after(rang, { kind: 'show', key: 'terminal:t2' }).rang).toEqual([])
+    expect(after({ kind: 'show', key: 'terminal:t1' }, rang, { kind: 'show', key: 'terminal:t1' }).rang).toEqual(['terminal:t2'])
+  })
+
   it('opens a page once', () => {
     const state = after({ kind: 'page-opened', tab: page }, { kind: 'page-opened', tab: { ...page, address: 'http://jaeger/search' } })
     expect(state.extraPages).toEqual([{ ...page, address: 'http://jaeger/search' }])

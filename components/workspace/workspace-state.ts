@@ -19,10 +19,15 @@ export interface WorkspaceState {
   readonly file?: { readonly path: string; readonly asked: number }
   /** Something ran in a terminal: it is shown even by a layout that has no place for one. */
   readonly ranSomething: boolean
+  /** Keys of tabs whose program rang the bell while another was in front. */
+  readonly rang: readonly string[]
+  /** The list of ports in use is asked for. */
+  readonly portsOpen: boolean
 }
 
 export type WorkspaceAction =
-  | { readonly kind: 'show'; readonly key: string }
+  | { readonly kind: 'show' | 'rang'; readonly key: string }
+  | { readonly kind: 'ports'; readonly open: boolean }
   | { readonly kind: 'pane'; readonly pane: Pane }
   | { readonly kind: 'ran'; readonly key: string }
   | { readonly kind: 'page-opened'; readonly tab: PageTab }
@@ -31,13 +36,17 @@ export type WorkspaceAction =
   | { readonly kind: 'file-opened'; readonly path: string }
 
 export const initialWorkspace: WorkspaceState = {
-  pane: 'steps', recent: [], extraPages: [], addresses: {}, reloads: {}, editorOpen: false, ranSomething: false,
+  pane: 'steps', recent: [], extraPages: [], addresses: {}, reloads: {}, editorOpen: false, ranSomething: false, rang: [], portsOpen: false,
 }
 
 export function workspaceReducer(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
   switch (action.kind) {
     case 'show':
       return shown(state, action.key)
+    case 'rang':
+      return state.rang.includes(action.key) ? state : { ...state, rang: [...state.rang, action.key] }
+    case 'ports':
+      return { ...state, portsOpen: action.open }
     case 'pane':
       return { ...state, pane: action.pane }
     case 'ran':
@@ -71,8 +80,8 @@ export function frontTab<T extends { readonly key: string }>(tabs: readonly T[],
 }
 
 function shown(state: WorkspaceState, key: string): WorkspaceState {
-  if (state.recent[0] === key) return state
-  return { ...state, recent: [key, ...state.recent.filter((other) => other !== key)] }
+  if (state.recent[0] === key && state.rang.length === 0) return state
+  return { ...state, recent: [key, ...state.recent.filter((other) => other !== key)], rang: state.rang.filter((other) => other !== key) }
 }
 
 function reloaded(state: WorkspaceState, key: string): WorkspaceState {

@@ -2,7 +2,7 @@
 
 import { BookOpenText, SquareTerminal } from 'lucide-react'
 import { useSelectedLayoutSegment } from 'next/navigation'
-import { useCallback, useMemo, useReducer, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useReducer, useState, type ReactNode } from 'react'
 import { SessionProvider, useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { SplitPane } from '../ui/split-pane.tsx'
@@ -11,6 +11,7 @@ import { Banner } from './banner.tsx'
 import { docksOf } from './layouts.ts'
 import { Notices } from './notices.tsx'
 import { pageAt } from './pages.ts'
+import { portsFragment } from './session-addresses.ts'
 import { rememberSplit } from './split-cookie.ts'
 import { terminalKey } from './tabs.ts'
 import { TopBar } from './top-bar.tsx'
@@ -20,6 +21,8 @@ import { WorkArea } from './work-area.tsx'
 import { WorkspaceContext, type Workspace as WorkspaceValue, type WorkspaceScenario } from './workspace-context.tsx'
 import { initialWorkspace, workspaceReducer } from './workspace-state.ts'
 import css from './workspace.module.css'
+
+const PortsDialog = lazy(() => import('./ports-dialog.tsx').then((module) => ({ default: module.PortsDialog })))
 
 export interface WorkspaceProps {
   readonly scenario: WorkspaceScenario
@@ -54,6 +57,10 @@ function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
   const pages = usePageTabs(scenario.dashboards, state.extraPages)
 
   const openAddress = useCallback((address: string): boolean => {
+    if (address.endsWith(portsFragment)) {
+      dispatch({ kind: 'ports', open: true })
+      return true
+    }
     const goal = goalOf(address, pages, addresses)
     if (goal.kind === 'tab') dispatch({ kind: 'page-sent', key: goal.key, address })
     if (goal.kind === 'new-tab') dispatch({ kind: 'page-opened', tab: goal.tab })
@@ -81,13 +88,13 @@ function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
         <a className="skip-link" href="#steps">Skip to the steps</a>
         <TopBar page={page} />
         <Banner />
-        <div className={css.area}>
+        <main className={css.area}>
           {hasWork ? (
             <div className={css.halves}>
               <SplitPane orientation="horizontal" label="Resize steps and workspace" initial={split} smallest={22} largest={75} onChange={rememberSplit} first={side} second={<WorkArea pages={pages} />} />
             </div>
           ) : side}
-        </div>
+        </main>
         {hasWork && (
           <div className={css.switch} role="group" aria-label="What to show">
             <button type="button" aria-pressed={state.pane === 'steps'} onClick={() => dispatch({ kind: 'pane', pane: 'steps' })}><BookOpenText size={17} aria-hidden="true" /> Steps</button>
@@ -95,6 +102,7 @@ function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
           </div>
         )}
         <Notices />
+        {state.portsOpen && <Suspense><PortsDialog /></Suspense>}
       </div>
     </WorkspaceContext>
   )
