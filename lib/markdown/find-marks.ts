@@ -1,5 +1,6 @@
 import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { escapeUnknownTags } from './escape-tags.ts'
+import { splitAtSpans } from './html-macros.ts'
 import { hasLifted, splitAtLifted } from './lift.ts'
 import { leadingMacro, macroAtEnd } from './lift/macro-text.ts'
 import type { Lifted, QuizBlock } from './lift/page.ts'
@@ -87,10 +88,17 @@ function indented(value: string, node: RootContent, context: FindContext): RootC
 }
 
 function html(value: string, node: RootContent, context: FindContext): RootContent[] {
-  if (!hasLifted(value)) return [{ ...node, type: 'html', value: escapeUnknownTags(value) }]
   return splitAtLifted(value).flatMap((part): RootContent[] => {
     if (typeof part === 'number') return liftedNode(context.lifted[part], context)
-    return part === '' ? [] : [{ type: 'html', value: escapeUnknownTags(part) }]
+    return part.includes('`{{') ? htmlWithSpans(part, node, context) : [{ ...node, type: 'html', value: escapeUnknownTags(part) }]
+  })
+}
+
+function htmlWithSpans(value: string, node: RootContent, context: FindContext): RootContent[] {
+  return splitAtSpans(value).map((part) => {
+    if (typeof part === 'string') return { type: 'html', value: escapeUnknownTags(part) }
+    const number = context.builder.addSpan(context.reveal(part.code), lineOf(node, context), part.macro)
+    return { type: 'mark', kind: 'code', number, block: false }
   })
 }
 

@@ -3,6 +3,7 @@ import { liftFence } from './lift/fence.ts'
 import { liftPre } from './lift/pre.ts'
 import { liftQuiz } from './lift/quiz.ts'
 import { createPage, type Lifted, type LiftResult, type Lifter } from './lift/page.ts'
+import { createRunLimit } from './lift/run-limit.ts'
 import { createLineReader, type SourceLine } from './source-lines.ts'
 import type { Remark } from './step-document.ts'
 
@@ -24,6 +25,7 @@ const open = '\uFDD0'
 const close = '\uFDD1'
 /** Ends a paragraph but not a block of HTML, just as the comment would have. */
 const droppedSign = '<!---->'
+const markerPattern = /^[ \t]*(?:[>*+-]|\d{1,9}[.)])/
 const pattern = /\uFDD0(\d+)\uFDD1/g
 
 /**
@@ -34,6 +36,7 @@ const pattern = /\uFDD0(\d+)\uFDD1/g
 export function liftBlocks(source: string): LiftedPage {
   const page = createPage(withoutSigns(source))
   const read = createLineReader()
+  const limit = createRunLimit()
   const text: string[] = []
   const lines: number[] = []
   const lifted: Lifted[] = []
@@ -42,6 +45,17 @@ export function liftBlocks(source: string): LiftedPage {
   function emit(line: string, number: number): void {
     text.push(line)
     lines.push(number + 1)
+  }
+
+  function keep(line: SourceLine, number: number): void {
+    // Parsers take a time that grows with the square of such a run.
+    const pieces = limit(line)
+    pieces.forEach(({ text: piece, before }, index) => {
+      if (before !== undefined) emit(before, number)
+      const escapeAt = index > 0 ? 0 : line.overfull ? line.start : -1
+      // What follows is text: a marker there would open one more list or quote.
+      emit(escapeAt >= 0 && markerPattern.test(piece.slice(escapeAt)) ? `${piece.slice(0, escapeAt)}\\${piece.slice(escapeAt)}` : piece, number)
+    })
   }
 
   function place(found: SourceLine, number: number, { block, rest, remark, unquoted }: LiftResult): void {
@@ -55,7 +69,7 @@ export function liftBlocks(source: string): LiftedPage {
     const line = read(page.lines[number] ?? '')
     const result = firstResult(lifters, (lifter) => lifter(page, line, number))
     if (result) place(line, number, result)
-    else emit(line.text, number)
+    else keep(line, number)
     number = result?.next ?? number + 1
   }
   return { text: text.join('\n'), lines, lifted, remarks }

@@ -9,10 +9,12 @@ export interface SourceLine {
   readonly quotes: number
   /** Column that text must reach to belong to the innermost list item around this line; 0 outside of lists. */
   readonly container: number
+  /** More markers follow than anybody nests. */
+  readonly overfull: boolean
 }
 
 /** Deeper nesting is nobody's intention, and costs time and stack. */
-const maxNesting = 60
+const maxNesting = 30
 
 /** Follows a page line by line and knows the list items that are open. */
 export function createLineReader(): (text: string) => SourceLine {
@@ -21,7 +23,7 @@ export function createLineReader(): (text: string) => SourceLine {
   let lastQuotes = 0
 
   return (text) => {
-    const { start, column, quotes, markers, indent } = scanPrefix(text)
+    const { start, column, quotes, markers, indent, overfull } = scanPrefix(text)
     if (start < text.length) {
       // Text that does not reach an item's column has left it.
       if (quotes !== lastQuotes) items = []
@@ -29,7 +31,7 @@ export function createLineReader(): (text: string) => SourceLine {
       lastQuotes = quotes
     }
     const container = items.at(-1) ?? 0
-    return { text, start, column, quotes, container: Math.min(container, column) }
+    return { text, start, column, quotes, container: Math.min(container, column), overfull }
   }
 }
 
@@ -41,6 +43,7 @@ interface Prefix {
   readonly markers: readonly number[]
   /** Column of the first list marker or text. */
   readonly indent: number
+  readonly overfull: boolean
 }
 
 function scanPrefix(text: string): Prefix {
@@ -60,7 +63,7 @@ function scanPrefix(text: string): Prefix {
     at = skipBlanks(text, { offset: at.offset + width, column: at.column + width })
     markers.push(at.column)
   }
-  return { start: at.offset, column: at.column, quotes, markers, indent }
+  return { start: at.offset, column: at.column, quotes, markers, indent, overfull: quotes + markers.length >= maxNesting }
 }
 
 interface At {

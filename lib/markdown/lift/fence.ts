@@ -61,7 +61,8 @@ function findClosing(page: Page, { line, number, opening }: Opened): Closing | u
     const inner = page.lines[at] ?? ''
     // A quote ends where its signs end.
     if (line.quotes > 0 && !inner.trimStart().startsWith('>')) return undefined
-    const closing = readClosing(withoutContainer(inner, line.quotes, 0), opening)
+    const text = withoutContainer(inner, line.quotes, 0)
+    const closing = readClosing(text, opening) ?? probableClosing(page, { text, at, opening })
     if (closing) return { line: at, ...closing }
   }
   page.unclosed.set(sign, Math.min(size, unclosed))
@@ -89,6 +90,17 @@ function readClosingAfterCode(line: string, size: number): Omit<Closing, 'line'>
   const length = runLength(line, at)
   const found = macroAtEnd(line.slice(at + length))
   return found && { code: line.slice(0, at), ...found }
+}
+
+/** A fence at the end of a line of code closes the block if the fences below pair up better so. */
+function probableClosing(page: Page, { text, at, opening }: { text: string; at: number; opening: Opening }): Omit<Closing, 'line'> | undefined {
+  const end = text.trimEnd()
+  const fence = '`'.repeat(opening.size)
+  if (opening.sign !== '`' || !end.endsWith(fence)) return undefined
+  const code = end.slice(0, -opening.size)
+  if (!code.trim() || code.includes('```') || code.endsWith('`')) return undefined
+  const { inside, outside } = page.fencesAfter(at)
+  return outside < inside ? { code, rest: '' } : undefined
 }
 
 /** Without a closing fence the code ends with the quote or list item that it stands in, else with the page. */

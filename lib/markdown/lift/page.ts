@@ -1,4 +1,5 @@
 import type { SourceLine } from '../source-lines.ts'
+import { countFences } from './fence-outlook.ts'
 import type { FileAction, Remark } from '../step-document.ts'
 
 /** A page as the lifters see it. */
@@ -8,6 +9,14 @@ export interface Page {
   lastLineWith(text: string): number
   /** Fences of this many signs that are known not to be closed on any later line. */
   readonly unclosed: Map<string, number>
+  /** How well the fences after a line pair up. Counted once. */
+  fencesAfter(line: number): FenceOutlook
+}
+
+/** Fences that would be left over below a line: if it stands in a block, and if it does not. */
+export interface FenceOutlook {
+  readonly inside: number
+  readonly outside: number
 }
 
 export type Lifted = FenceBlock | PreBlock | FilePre | QuizBlock
@@ -65,9 +74,11 @@ export type Lifter = (page: Page, line: SourceLine, number: number) => LiftResul
 export function createPage(source: string): Page {
   const lines = source.split('\n')
   const last = new Map<string, number>()
+  let outlook: readonly FenceOutlook[] | undefined
   return {
     lines,
     unclosed: new Map(),
+    fencesAfter: (line) => (outlook ??= countFences(lines))[line + 1] ?? { inside: 1, outside: 0 },
     lastLineWith(text) {
       const known = last.get(text)
       if (known !== undefined) return known

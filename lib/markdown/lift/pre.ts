@@ -54,7 +54,7 @@ function makeBlock(html: string, tag: Tag, line: number): PreBlock | FilePre {
     action: actionOf(attributes.get('data-target'), filename),
     ...(filename && { filename }),
     ...(marker && { marker }),
-    text: bodyText(html.slice(tag.end)),
+    text: unfenced(bodyText(html.slice(tag.end)), filename),
     line,
   }
 }
@@ -69,6 +69,12 @@ function actionOf(target: string | undefined, filename: string | undefined): Fil
 /** What a browser would put on the clipboard, but with tags left as the text that they were meant to be. */
 function bodyText(body: string): string {
   return decodeHTML(body.startsWith('\n') ? body.slice(1) : body)
+}
+
+/** Authors also put a fence inside; only a markdown file could want it. */
+function unfenced(text: string, filename: string | undefined): string {
+  const found = /^\s*```[^`\n]*\n([\s\S]*\n)```\s*$/.exec(text)?.[1]
+  return found === undefined || found.includes('```') || filename?.endsWith('.md') ? text : found
 }
 
 function remarkOn(closed: boolean, block: PreBlock | FilePre, line: number): Remark | undefined {
