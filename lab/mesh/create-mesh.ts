@@ -4,13 +4,15 @@ import { plain } from '../images/replies.ts'
 import { ImageRuntime, type RuntimeState } from '../images/runtime.ts'
 import type { ClusterReader, KubeObject } from '../kube/object.ts'
 import type { PodLogs } from '../kube/pod-logs.ts'
+import type { PodTraffic } from '../kube/pod-traffic.ts'
 import { createLoadGenerator, type LoadGenerator, type LoadState } from '../load/load-generator.ts'
 import { createRandom } from '../random.ts'
 import type { ProxyStats, Telemetry } from '../telemetry/telemetry.ts'
-import { deliverTo } from './destination.ts'
+import { admit, deliverTo } from './destination.ts'
 import { callDirectly, callPod, callService, type DirectParts } from './direct-call.ts'
 import { Directory, hostOf, isReady } from './directory.ts'
 import { Exchange, until } from './exchange.ts'
+import { Mixer, type MixerState } from './mixer/mixer.ts'
 import { createOutside } from './outside.ts'
 import { podRole } from './pod-role.ts'
 import { Proxies, type ProxiesState } from './proxies.ts'
@@ -24,6 +26,7 @@ export interface MeshState {
   readonly random: { readonly choices: number; readonly ids: number; readonly latencies: number }
   readonly runtime: RuntimeState
   readonly proxies: ProxiesState
+  readonly quotas: MixerState
   readonly load: LoadState
 }
 
@@ -56,8 +59,8 @@ export interface Mesh {
   readonly logs: PodLogs
   readonly stats: ProxyStats
   readonly load: LoadGenerator
-  /** Requests that a pod has received since it started: what its processor time follows. */
-  requestsServed(namespace: string, pod: string): number
+  /** Requests that pods have received: what their processor time follows. */
+  readonly traffic: PodTraffic
   snapshot(): MeshState
   /** Ends timers and subscriptions. Requests under way come to nothing. */
   stop(): void
@@ -72,12 +75,14 @@ export function createMesh({ cluster, telemetry, images, clock, random, state, l
   const [choices, ids, latencies] = [stream('choices'), stream('ids'), stream('latencies')]
   const directory = new Directory(cluster)
   const rules = new RuleBook(cluster)
+  const mixer = new Mixer(state?.quotas)
   const outside = createOutside()
   const world: World = {
     clock, choices, ids, telemetry, directory, outside,
     rules: () => rules.current(),
     workload: (pod) => proxies.workload(pod),
-    deliver: (delivery) => deliverTo(world, runtime, delivery),
+    admit: (gateway, request) => admit({ world, mixer }, gateway, request),
+    deliver: (delivery) => deliverTo({ world, runtime, mixer }, delivery),
   }
   const proxies = new Proxies(world, cluster, state?.proxies)
   const runtime = new ImageRuntime({ cluster, images, clock, random: latencies, call, ...(state ? { state: state.runtime } : {}) })
@@ -122,14 +127,17 @@ export function createMesh({ cluster, telemetry, images, clock, random, state, l
     load,
     logs: runtime.logs,
     stats: { read: () => readStats(proxies.all(), clock.now()) },
-    requestsServed(namespace, pod) {
-      const found = cluster.get('pods', namespace, pod)
-      return found ? runtime.requestsServed(found) : 0
+    traffic: {
+      requests(namespace, name) {
+        const found = cluster.get('pods', namespace, name)
+        return found ? runtime.requestsServed(found) : 0
+      },
     },
     snapshot: () => ({
       random: { choices: choices.state(), ids: ids.state(), latencies: latencies.state() },
       runtime: runtime.snapshot(),
       proxies: proxies.snapshot(),
+      quotas: mixer.snapshot(),
       load: load.snapshot(),
     }),
     stop() {

@@ -18,6 +18,8 @@ export interface MeshService {
   readonly ports: readonly ServicePort[]
   /** Ready pods, in the order of their names. */
   readonly endpoints: readonly Endpoint[]
+  /** Not in the cluster: its one endpoint is the world. */
+  readonly outside?: true
 }
 
 /** A ready pod behind a service. */
@@ -87,6 +89,12 @@ export function fullName(name: string, namespace: string): string {
   if (parts.length === 1) return hostOf(name, namespace)
   if (parts.length === 2 || (parts.length === 3 && parts[2] === 'svc')) return hostOf(parts[0] ?? '', parts[1] ?? '')
   return parts.join('.')
+}
+
+/** A host outside, in the form of a service. */
+export function outsideService(host: string, port: number): MeshService {
+  const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata: { name: host } }
+  return { name: host, namespace: '', host, ports: [{ name: '', port, target: port }], endpoints: [{ id: host, pod, labels: {} }], outside: true }
 }
 
 /** The port of a container that a service's port leads to. */

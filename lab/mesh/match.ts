@@ -52,7 +52,8 @@ function holds(condition: Condition, { request, caller }: Subject): boolean {
   }
 }
 
-function isSource(condition: Extract<Condition, { on: 'source' }>, caller: Workload): boolean {
+/** Whether a caller is whom a rule means. */
+export function isSource(condition: Extract<Condition, { on: 'source' }>, caller: Workload): boolean {
   if (condition.service !== undefined && !caller.services().includes(condition.service)) return false
   if (condition.namespace !== undefined && condition.namespace !== caller.namespace) return false
   return Object.entries(condition.labels).every(([key, value]) => caller.labels[key] === value)

@@ -32,6 +32,8 @@ export interface ClusterRef {
   /** Port of the service; the one the caller used when absent. */
   readonly port?: number
   readonly labels: Labels
+  /** Name of the DestinationRule's subset that the labels came from. */
+  readonly subset?: string
   /** A subset that no DestinationRule defines: there is no such cluster. */
   readonly missing?: boolean
 }

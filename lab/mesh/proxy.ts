@@ -2,6 +2,7 @@ import type { HopRequest, HopResponse } from '../images/image.ts'
 import { Exchange } from './exchange.ts'
 import type { Route } from './model.ts'
 import { answerInPlace } from './proxy/answer-in-place.ts'
+import { corsHeaders, preflight } from './proxy/cors.ts'
 import { injectFault } from './proxy/faults.ts'
 import { HopRecord } from './proxy/hop-record.ts'
 import { localReply, type Answer } from './proxy/local-replies.ts'
@@ -34,13 +35,15 @@ export class Proxy {
   async send(request: HopRequest, exchange: Exchange): Promise<HopResponse> {
     const trace = childSpan(request.headers, this.#world.ids)
     const record = new HopRecord({ world: this.#world, caller: this.workload, request, trace, exchange })
+    const refused = this.workload.proxy === 'gateway' ? this.#world.admit(this.workload, request) : undefined
+    if (refused) return record.end({ response: refused, flags: '-' })
     const routed = routeRequest(this.#world, this.workload, request)
     if (!routed) return record.end(localReply('noRoute'))
     const { route, match } = routed
     record.operation = route.name
     record.service = routed.service
 
-    const early = answerInPlace(routed, request)
+    const early = preflight(route.cors, request) ?? answerInPlace(routed, request)
     if (early) return record.end(early)
     const target = route.action.kind === 'forward' ? pickTarget(route.action.targets, this.#world.choices) : undefined
     if (!target) return record.end(localReply('noCluster'))
@@ -50,7 +53,8 @@ export class Proxy {
     this.#mirror(route, routed, outgoing)
     const { abort, delayed } = await injectFault(route.fault, this.#world)
     const answer = abort ?? (await this.#forward({ routed, target, request: outgoing, exchange }))
-    const headers = applyHeaders(applyHeaders(answer.response.headers, target.responseHeaders), route.responseHeaders)
+    const changed = applyHeaders(applyHeaders(answer.response.headers, target.responseHeaders), route.responseHeaders)
+    const headers = { ...changed, ...corsHeaders(route.cors, request) }
     return record.end({ ...answer, flags: delayed && !abort ? joinFlags('DI', answer.flags) : answer.flags, response: { ...answer.response, headers } })
   }
 

@@ -17,6 +17,8 @@ export interface World {
   readonly directory: Directory
   rules(): Rules
   workload(pod: KubeObject): Workload
+  /** What Mixer says of a request that a gateway gets; undefined to let it in. */
+  admit(gateway: Workload, request: HopRequest): HopResponse | undefined
   /** Hands a request to the destination's side. */
   deliver(delivery: Delivery): Served
   /** Answers for hosts outside the cluster. */

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../kube/object.ts'
 import type { Condition, Fault, Match, Redirect, Retries, Rewrite, Route, RouteAction, Target } from '../model.ts'
 import { durationField, field, listField, numberField, recordField, stringsField, textField } from './fields.ts'
+import { corsPolicy, lowerKeys } from './http-fields.ts'
 import { istioServiceHost } from './istio-service.ts'
 import { textTest } from './text-test.ts'
 
@@ -44,7 +45,7 @@ function compileRule(rule: KubeObject, host: string): Route | undefined {
   const match = compileMatch(spec, metadata.namespace ?? 'default')
   const mirror = istioServiceHost(field(spec, 'mirror'), metadata.namespace ?? 'default')
   const headers = stringsField(spec, 'appendHeaders')
-  const [fault, retries, rewrite] = [compileFault(spec), compileRetries(spec), compileRewrite(spec)]
+  const [fault, retries, rewrite, cors] = [compileFault(spec), compileRetries(spec), compileRewrite(spec), corsPolicy(field(spec, 'corsPolicy'))]
   return {
     name: metadata.name,
     matches: match.length === 0 ? [] : [match],
@@ -54,6 +55,7 @@ function compileRule(rule: KubeObject, host: string): Route | undefined {
     ...(fault ? { fault } : {}),
     ...(retries ? { retries } : {}),
     ...(rewrite ? { rewrite } : {}),
+    ...(cors ? { cors } : {}),
     ...(Object.keys(headers).length > 0 ? { requestHeaders: { set: {}, add: lowerKeys(headers), remove: [] } } : {}),
   }
 }
@@ -120,8 +122,4 @@ function compileRewrite(spec: unknown): Rewrite | undefined {
 function compileRedirect(spec: unknown): Redirect | undefined {
   const [uri, authority] = [textField(spec, 'redirect', 'uri'), textField(spec, 'redirect', 'authority')]
   return uri || authority ? { status: 301, ...(uri ? { uri } : {}), ...(authority ? { authority } : {}) } : undefined
-}
-
-function lowerKeys(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }

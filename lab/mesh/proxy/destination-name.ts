@@ -16,7 +16,7 @@ interface DestinationInput {
  */
 export function destinationName({ service, cluster, endpoint, world }: DestinationInput): WorkloadName | undefined {
   const called = (cluster ? world.directory.byHost(cluster.host) : undefined) ?? service
-  if (!called) return undefined
+  if (!called || called.outside) return undefined
   const version = endpoint?.labels['version'] ?? (endpoint ? undefined : cluster?.labels['version']) ?? 'unknown'
   const workload = endpoint ? world.workload(endpoint.pod).name.workload : version === 'unknown' ? called.name : `${called.name}-${version}`
   return { app: called.name, namespace: called.namespace, version, workload }

@@ -2,6 +2,7 @@ import type { HopResponse } from '../../images/image.ts'
 import type { Endpoint, MeshService } from '../directory.ts'
 import { until } from '../exchange.ts'
 import type { ClusterPolicy } from '../model.ts'
+import { findService } from '../route-request.ts'
 import type { Workload } from '../workload.ts'
 import type { Reply, Served, World } from '../world.ts'
 import { localReply, type Answer } from './local-replies.ts'
@@ -27,9 +28,9 @@ export interface FoundCluster {
 /** The cluster of a call with its policy, or the answer when there is none. */
 export function findCluster({ target, routed }: UpstreamCall, { world, caller, upstreams }: Senders): FoundCluster | Answer {
   const { cluster } = target
-  const service = world.directory.byHost(cluster.host)
+  const service = findService(world, cluster.host, cluster.port ?? routed.port)
   if (!service || cluster.missing) return localReply('noCluster')
-  const port = cluster.port ?? (service === routed.service ? routed.port : portLike(routed, service))
+  const port = cluster.port ?? (service.host === routed.service?.host ? routed.port : portLike(routed, service))
   const wanted = Object.entries(cluster.labels)
   const endpoints = service.endpoints.filter(({ labels }) => wanted.every(([key, value]) => labels[key] === value))
   const nowMs = world.clock.now()
