@@ -20,7 +20,7 @@ export function ScenarioCard({ card, number }: { card: Card; number?: number | u
         {steps > 0 && <li><ListOrdered size={14} aria-hidden="true" />{steps === 1 ? '1 step' : `${steps} steps`}</li>}
       </ul>
       {problems.length > 0 && (
-        <details className={css.more}>
+        <details className={css.more} open={problems.length <= openUpTo}>
           <summary>{problems.length === 1 ? '1 mistake in this scenario' : `${problems.length} mistakes in this scenario`}</summary>
           <Problems problems={problems} />
         </details>
@@ -37,6 +37,9 @@ export function OutsideCard({ card: { href, title, description, language } }: { 
     </article>
   )
 }
+
+/** As many mistakes are shown at once; more are folded. */
+const openUpTo = 3
 
 /** A scenario that cannot be played, and why. */
 export function BrokenCard({ title, problems }: { title: string; problems: readonly ProblemLine[] }) {

@@ -24,7 +24,7 @@ export function RunCommand({ block, inline, children }: RunCommandProps) {
   if (inline && !text.includes('\n')) {
     return (
       <span className={css.inline}>
-        <button type="button" className={css.chip} data-state={state.kind} aria-label={label} aria-describedby={noteId} title={noteOf(block)} onClick={click}>
+        <button type="button" className={css.chip} data-status={state.kind} aria-label={label} aria-describedby={noteId} title={noteOf(block)} onClick={click}>
           <StateIcon state={state} />
           {state.kind === 'asking' ? 'Run again?' : <CodeWords text={text} />}
           {state.kind === 'failed' && state.exitCode !== undefined && <span className={css.exit}>exit {state.exitCode}</span>}
@@ -40,13 +40,13 @@ export function RunCommand({ block, inline, children }: RunCommandProps) {
   }
 
   return (
-    <span className={`${css.block} ${css.run}`} data-state={state.kind}>
+    <span className={`${css.block} ${css.run}`} data-status={state.kind}>
       {/* The button below does the same for keys and screen readers. */}
       <span className={css.code} role="presentation" onClick={clickCode}><code>{children ?? <CodeText text={text} />}</code></span>
       <span className={css.foot}>
         <span className={css.where}>{whereOf(block)}</span>
         <CopyButton text={block.text} />
-        <button type="button" className={css.runButton} data-state={state.kind} aria-label={label} aria-describedby={noteId} title={noteOf(block)} onClick={click}>
+        <button type="button" className={css.runButton} data-status={state.kind} aria-label={label} aria-describedby={noteId} title={noteOf(block)} onClick={click}>
           <StateIcon state={state} />
           {wordOf(state)}
         </button>

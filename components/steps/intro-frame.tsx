@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useSession } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
-import type { PageLink } from '../workspace/pages.ts'
+import { neighbour, type CurrentPage } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { OpenPage } from './open-page.tsx'
 import { QuizGate } from './quiz-gate.tsx'
@@ -13,7 +13,7 @@ import { StepNav } from './step-nav.tsx'
 
 export interface IntroFrameProps {
   readonly scenario: string
-  readonly page: PageLink
+  readonly page: CurrentPage
   readonly quizzes: number
   readonly title: string
   readonly description: string
@@ -27,7 +27,7 @@ const selectStarted = (state: SessionState) => state.connection !== 'idle'
 /** The first page: wide before the start, beside the machine afterwards. */
 export function IntroFrame({ scenario, page, quizzes, title, description, facts, credits, children }: IntroFrameProps) {
   const started = useSession(selectStarted)
-  const { scenario: { pages } } = useWorkspace()
+  const { scenario: { range } } = useWorkspace()
   return (
     <QuizGate quizzes={quizzes}>
       <section className={css.frame} id="steps" tabIndex={-1} aria-label="Steps">
@@ -42,7 +42,7 @@ export function IntroFrame({ scenario, page, quizzes, title, description, facts,
             {credits}
           </article>
         </div>
-        {started && pages.length > 1 && <StepNav page={page} />}
+        {started && neighbour(range, 0, 1) !== undefined && <StepNav page={page} />}
       </section>
     </QuizGate>
   )

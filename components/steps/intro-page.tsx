@@ -1,13 +1,13 @@
 import { Clock, Gauge, ListOrdered } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { timeText } from '../catalogue/time-text.ts'
-import type { PageLink } from '../workspace/pages.ts'
+import type { CurrentPage } from '../workspace/pages.ts'
 import { IntroFrame } from './intro-frame.tsx'
 import css from './step-frame.module.css'
 
 export interface IntroPageProps {
   readonly scenario: { readonly slug: string; readonly title: string; readonly description: string; readonly difficulty: string; readonly time: string; readonly steps: number }
-  readonly page: PageLink
+  readonly page: CurrentPage
   readonly quizzes: number
   readonly children: ReactNode
   readonly credits?: ReactNode

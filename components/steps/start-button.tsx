@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useSessionClient } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
+import { hrefOf, neighbour } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { lastPage } from './progress.ts'
 import css from './step-frame.module.css'
@@ -15,13 +16,15 @@ export function StartButton() {
   const client = useSessionClient()
   const router = useRouter()
   const known = useSyncExternalStore(neverChanges, () => lastPage(scenario.slug), () => undefined)
-  const first = scenario.pages[1]
-  const resume = scenario.pages.find(({ number, kind }) => number === known && kind === 'step' && number > 1)
+  const { range } = scenario
+  const firstPage = neighbour(range, 0, 1)
+  const first = firstPage === undefined ? undefined : hrefOf(range, firstPage)
+  const resume = known !== undefined && known > 1 && known <= range.steps ? known : undefined
 
   useEffect(() => {
     // The learner reads; meanwhile the parts of the workspace come in.
     void import('../terminal/terminal.tsx')
-    if (first) router.prefetch(first.href)
+    if (first) router.prefetch(first)
   }, [first, router])
 
   function start(href: string | undefined): void {
@@ -31,8 +34,8 @@ export function StartButton() {
 
   return (
     <div className={css.start}>
-      <Button look="primary" size="large" onClick={() => start(first?.href)}><Play size={17} aria-hidden="true" /> Start scenario</Button>
-      {resume && <Button size="large" onClick={() => start(resume.href)}>Continue at step {resume.number} <ArrowRight size={17} aria-hidden="true" /></Button>}
+      <Button look="primary" size="large" onClick={() => start(first)}><Play size={17} aria-hidden="true" /> Start scenario</Button>
+      {resume !== undefined && <Button size="large" onClick={() => start(hrefOf(range, resume))}>Continue at step {resume} <ArrowRight size={17} aria-hidden="true" /></Button>}
     </div>
   )
 }

@@ -7,23 +7,22 @@ import { useCallback, useState } from 'react'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import { isReady, type CheckState, type SessionState } from '../session/session-state.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
-import type { PageLink } from '../workspace/pages.ts'
+import { hrefOf, neighbour, type CurrentPage } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { useQuizGate } from './quiz-gate.tsx'
 import css from './step-frame.module.css'
 
 /** Previous, Check and Next at the foot of a page. Next waits for the check and the quiz, and can be told not to. */
-export function StepNav({ page }: { page: PageLink }) {
-  const { scenario } = useWorkspace()
+export function StepNav({ page }: { page: CurrentPage }) {
+  const { scenario: { range } } = useWorkspace()
   const client = useSessionClient()
   const router = useRouter()
   const check = useSession(useCallback((state: SessionState) => state.checks[page.number], [page.number]))
   const ready = useSession(isReady)
   const quizzes = useQuizGate()
   const [asked, setAsked] = useState(false)
-  const at = scenario.pages.findIndex(({ number }) => number === page.number)
-  const previous = scenario.pages[at - 1]
-  const next = scenario.pages[at + 1]
+  const previous = neighbour(range, page.number, -1)
+  const next = neighbour(range, page.number, 1)
   const passed = !page.hasCheck || (check?.kind === 'judged' && check.verdict.passed)
   const open = passed && quizzes.solved
   const running = check?.kind === 'running'
@@ -33,7 +32,7 @@ export function StepNav({ page }: { page: PageLink }) {
     if (!quizzes.solved) return quizzes.showFirst()
     await client.check(page.number)
     const judged = client.getState().checks[page.number]
-    if (next && judged?.kind === 'judged' && judged.verdict.passed) router.push(next.href)
+    if (next !== undefined && judged?.kind === 'judged' && judged.verdict.passed) router.push(hrefOf(range, next))
   }
 
   return (
@@ -41,16 +40,16 @@ export function StepNav({ page }: { page: PageLink }) {
       <Verdict check={check} />
       {asked && !quizzes.solved && <p className={css.verdict} data-passed="false" role="status">Answer the questions on this page first.</p>}
       <nav className={css.nav} aria-label="Pages">
-        {previous ? <Link className={buttonClass('quiet')} href={previous.href} title={previous.title}><ArrowLeft size={16} aria-hidden="true" /> Previous</Link> : <span />}
+        {previous !== undefined ? <Link className={buttonClass('quiet')} href={hrefOf(range, previous)}><ArrowLeft size={16} aria-hidden="true" /> Previous</Link> : <span />}
         <div className={css.middle} />
-        {asked && !open && next && !running && <Link className={buttonClass('quiet')} href={next.href}>Skip</Link>}
+        {asked && !open && next !== undefined && !running && <Link className={buttonClass('quiet')} href={hrefOf(range, next)}>Skip</Link>}
         {page.hasCheck && (
           <Button look={passed ? 'plain' : 'primary'} disabled={!ready || running} onClick={() => void client.check(page.number)}>
             {running && <LoaderCircle size={16} className={css.turning} aria-hidden="true" />} {running ? 'Checking' : 'Check'}
           </Button>
         )}
-        {next && (open
-          ? <Link className={buttonClass('primary')} href={next.href} title={next.title}>Next <ArrowRight size={16} aria-hidden="true" /></Link>
+        {next !== undefined && (open
+          ? <Link className={buttonClass('primary')} href={hrefOf(range, next)}>Next <ArrowRight size={16} aria-hidden="true" /></Link>
           : <Button look={page.hasCheck ? 'plain' : 'primary'} disabled={running || !ready} onClick={() => void tryNext()}>Next <ArrowRight size={16} aria-hidden="true" /></Button>)}
       </nav>
     </>

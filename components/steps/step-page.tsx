@@ -1,6 +1,6 @@
 import { Lightbulb } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { PageLink } from '../workspace/pages.ts'
+import type { CurrentPage } from '../workspace/pages.ts'
 import { OpenPage } from './open-page.tsx'
 import { Outline } from './outline.tsx'
 import { QuizGate } from './quiz-gate.tsx'
@@ -9,7 +9,7 @@ import { StepNav } from './step-nav.tsx'
 
 export interface StepPageProps {
   readonly scenario: string
-  readonly page: PageLink
+  readonly page: CurrentPage
   readonly quizzes: number
   readonly children: ReactNode
   readonly hint?: ReactNode

@@ -9,6 +9,7 @@ import { copyText } from '../ui/clipboard.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { MenuButton, type MenuItem } from '../ui/menu.tsx'
+import { hrefOf } from './pages.ts'
 import css from './session-menu.module.css'
 import { useWorkspace } from './workspace-context.tsx'
 
@@ -41,7 +42,7 @@ export function SessionMenu() {
 
   async function end(): Promise<void> {
     close()
-    if (await client.end()) router.push(scenario.pages[0]?.kind === 'intro' ? scenario.pages[0].href : '/')
+    if (await client.end()) router.push(scenario.range.hasIntro ? hrefOf(scenario.range, 0) : '/')
   }
 
   const items: readonly MenuItem[] = [

@@ -54,7 +54,7 @@ export function TabBar({ label, tabs, front, rang, panelId, onShow, onClose, onR
           return (
             <button
               key={tab.key} id={tabId(tab)} type="button" role="tab" aria-label={tab.title} aria-selected={selected} aria-controls={panelId(tab)}
-              aria-describedby={`${tabId(tab)}-state`} tabIndex={selected ? 0 : -1} className={css.tab}
+              aria-describedby={`${tabId(tab)}-state`} data-href={tab.kind === 'page' ? tab.address : undefined} tabIndex={selected ? 0 : -1} className={css.tab}
               draggable={tab.kind === 'terminal'}
               onDragStart={() => setDragged(tab)} onDragEnd={() => setDragged(undefined)}
               onDragOver={(event) => { if (dragged?.kind === 'terminal' && tab.kind === 'terminal') event.preventDefault() }}

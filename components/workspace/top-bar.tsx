@@ -6,7 +6,7 @@ import { Logo } from '../brand/logo.tsx'
 import { useSession } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { SettingsButton } from '../settings/settings-button.tsx'
-import type { PageLink } from './pages.ts'
+import { endsOf } from './pages.ts'
 import { SessionMenu } from './session-menu.tsx'
 import { TimeLeft } from './time-left.tsx'
 import css from './top-bar.module.css'
@@ -15,10 +15,10 @@ import { useWorkspace } from './workspace-context.tsx'
 const selectUnsandboxed = (state: SessionState) => state.view?.unsandboxed === true
 
 /** Where one is, and what concerns the whole session. */
-export function TopBar({ page }: { page: PageLink | undefined }) {
-  const { scenario } = useWorkspace()
+export function TopBar() {
+  const { scenario, page } = useWorkspace()
   const unsandboxed = useSession(selectUnsandboxed)
-  const position = page ? scenario.pages.indexOf(page) + 1 : 0
+  const { first, last } = endsOf(scenario.range)
   return (
     <header>
       <div className={css.bar}>
@@ -38,7 +38,7 @@ export function TopBar({ page }: { page: PageLink | undefined }) {
           <SettingsButton />
         </div>
       </div>
-      <div className={css.progress}><div style={{ width: `${(position / scenario.pages.length) * 100}%` }} /></div>
+      <div className={css.progress}><div style={{ width: `${((page - first + 1) / (last - first + 1)) * 100}%` }} /></div>
     </header>
   )
 }

@@ -3,16 +3,16 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { keyAction } from './key-action.ts'
-import type { PageLink } from './pages.ts'
+import { hrefOf, neighbour, type PageRange } from './pages.ts'
 
 export interface KeysInput {
-  readonly pages: readonly PageLink[]
-  readonly page: PageLink | undefined
+  readonly range: PageRange
+  readonly page: number
   readonly toTerminal: () => void
 }
 
 /** Keys of the whole page: `g n`, `g p`, `g 3` for pages, Ctrl+Shift+→ for the terminal. */
-export function useKeys({ pages, page, toTerminal }: KeysInput): void {
+export function useKeys({ range, page, toTerminal }: KeysInput): void {
   const router = useRouter()
   const before = useRef('')
 
@@ -22,9 +22,9 @@ export function useKeys({ pages, page, toTerminal }: KeysInput): void {
     if (!action) return
     event.preventDefault()
     if (action.kind === 'terminal') return toTerminal()
-    const at = pages.findIndex(({ number }) => number === page?.number)
-    const goal = action.kind === 'step' ? pages.find(({ kind, number }) => kind === 'step' && number === action.number) : pages[at + action.by]
-    if (goal && goal !== page) router.push(goal.href)
+    const by = action.kind === 'step' ? Math.min(action.number, range.steps) - page : action.by
+    const goal = neighbour(range, page, by)
+    if (goal !== undefined && goal !== page) router.push(hrefOf(range, goal))
   })
 
   useEffect(() => {

@@ -2,14 +2,16 @@
 
 import { createContext, useContext, type Dispatch } from 'react'
 import type { Dashboard, EditorSettings, Layout } from '../../lib/scenario/scenario.ts'
-import type { PageLink } from './pages.ts'
+import type { PageRange } from './pages.ts'
 import type { WorkspaceAction, WorkspaceState } from './workspace-state.ts'
 
 /** What the pages of a scenario know of it in the browser. */
 export interface WorkspaceScenario {
   readonly slug: string
   readonly title: string
-  readonly pages: readonly PageLink[]
+  readonly range: PageRange
+  /** Titles of all pages in order; absent when there are too many to send along. */
+  readonly titles?: readonly string[] | undefined
   readonly layout: Layout
   readonly dashboards: readonly Dashboard[]
   readonly editor: EditorSettings

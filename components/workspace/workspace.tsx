@@ -10,7 +10,7 @@ import { goalOf } from './addresses.ts'
 import { Banner } from './banner.tsx'
 import { docksOf } from './layouts.ts'
 import { Notices } from './notices.tsx'
-import { pageAt } from './pages.ts'
+import { endsOf, kindOf, numberAt } from './pages.ts'
 import { portsFragment } from './session-addresses.ts'
 import { rememberSplit } from './split-cookie.ts'
 import { terminalKey } from './tabs.ts'
@@ -73,20 +73,21 @@ function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
     if (focus) setFocusWish(({ count }) => ({ terminal, count: count + 1 }))
   }, [client])
 
-  const page = pageAt(scenario.pages, segment)
+  // A page that is not there says so itself, beside the machine as it is.
+  const page = numberAt(scenario.range, segment) ?? endsOf(scenario.range).first
   const value = useMemo((): WorkspaceValue => (
-    { scenario, state, dispatch, page: page?.number ?? 0, openAddress, showTerminal, focusWish, nonce }
+    { scenario, state, dispatch, page, openAddress, showTerminal, focusWish, nonce }
   ), [scenario, state, page, openAddress, showTerminal, focusWish, nonce])
 
-  useKeys({ pages: scenario.pages, page, toTerminal: () => { if (active) showTerminal(active, { focus: true }) } })
+  useKeys({ range: scenario.range, page, toTerminal: () => { if (active) showTerminal(active, { focus: true }) } })
 
-  const hasWork = (started || page?.kind !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
+  const hasWork = (started || kindOf(scenario.range, page) !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
   const side = <div className={css.reading}>{children}</div>
   return (
     <WorkspaceContext value={value}>
       <div className={css.shell} data-pane={hasWork ? state.pane : 'steps'}>
         <a className="skip-link" href="#steps">Skip to the steps</a>
-        <TopBar page={page} />
+        <TopBar />
         <Banner />
         <main className={css.area}>
           {hasWork ? (

@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { pagesOf } from '../../../components/workspace/pages.ts'
+import { rangeOf } from '../../../components/workspace/pages.ts'
 import { readSplit, splitCookie } from '../../../components/workspace/split-cookie.ts'
 import { Workspace } from '../../../components/workspace/workspace.tsx'
+import type { Scenario } from '../../../lib/scenario/scenario.ts'
 import { decodeSegment } from '../../decode-segment.ts'
+import { pageTitles } from '../../page-titles.ts'
 import { getScenario } from '../../scenario-source.ts'
 
 interface LayoutProps {
@@ -25,5 +27,12 @@ export default async function ScenarioLayout({ params, children }: LayoutProps) 
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const split = readSplit((await cookies()).get(splitCookie)?.value)
   const { slug, title, layout, dashboards, editor } = scenario
-  return <Workspace scenario={{ slug, title, layout, dashboards, editor, pages: pagesOf(scenario) }} nonce={nonce} split={split}>{children}</Workspace>
+  return <Workspace scenario={{ slug, title, layout, dashboards, editor, range: rangeOf(scenario), titles: titlesToSend(scenario) }} nonce={nonce} split={split}>{children}</Workspace>
+}
+
+/** More than this many titles would weigh on every page; the list of pages then asks for them when it is opened. */
+const maxTitles = 200
+
+function titlesToSend(scenario: Scenario): readonly string[] | undefined {
+  return scenario.steps.length <= maxTitles ? pageTitles(scenario) : undefined
 }

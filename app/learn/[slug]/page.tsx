@@ -1,6 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { IntroPage } from '../../../components/steps/intro-page.tsx'
-import { pageAt, pagesOf } from '../../../components/workspace/pages.ts'
+import { currentPage, endsOf, hrefOf, numberAt, rangeOf } from '../../../components/workspace/pages.ts'
 import { PageBody, pageBody } from '../../page-body.tsx'
 import { decodeSegment } from '../../decode-segment.ts'
 import { getScenario } from '../../scenario-source.ts'
@@ -8,13 +8,13 @@ import { getScenario } from '../../scenario-source.ts'
 export default async function Intro({ params }: { params: Promise<{ slug: string }> }) {
   const scenario = await getScenario(decodeSegment((await params).slug))
   if (!scenario) notFound()
-  const pages = pagesOf(scenario)
-  const page = pageAt(pages, undefined)
-  if (!page) redirect(pages[0]?.href ?? '/')
-  const body = await pageBody(scenario, page.number)
+  const range = rangeOf(scenario)
+  const number = numberAt(range, undefined)
+  if (number === undefined) redirect(hrefOf(range, endsOf(range).first))
+  const body = await pageBody(scenario, number)
   const { slug, title, description, difficulty, time, steps, intro } = scenario
   return (
-    <IntroPage scenario={{ slug, title, description, difficulty, time, steps: steps.length }} page={page} quizzes={body.quizzes} credits={intro?.credits && <PageBody scenario={scenario} text={intro.credits} />}>
+    <IntroPage scenario={{ slug, title, description, difficulty, time, steps: steps.length }} page={currentPage(scenario, number)} quizzes={body.quizzes} credits={intro?.credits && <PageBody scenario={scenario} text={intro.credits} />}>
       {body.content}
     </IntroPage>
   )

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { StepPage } from '../../../../components/steps/step-page.tsx'
-import { pageAt, pagesOf } from '../../../../components/workspace/pages.ts'
+import { currentPage, numberAt, rangeOf } from '../../../../components/workspace/pages.ts'
 import { PageBody, pageBody, textBody } from '../../../page-body.tsx'
 import { decodeSegment } from '../../../decode-segment.ts'
 import { getScenario } from '../../../scenario-source.ts'
@@ -13,14 +13,16 @@ interface StepProps {
 export async function generateMetadata({ params }: StepProps): Promise<Metadata> {
   const { slug, page } = await params
   const scenario = await getScenario(decodeSegment(slug))
-  return { title: scenario && pageAt(pagesOf(scenario), page)?.title }
+  const number = scenario && numberAt(rangeOf(scenario), page)
+  return !scenario || number === undefined ? {} : { title: currentPage(scenario, number).title }
 }
 
 export default async function Step({ params }: StepProps) {
   const { slug, page: segment } = await params
   const scenario = await getScenario(decodeSegment(slug))
-  const page = scenario && pageAt(pagesOf(scenario), segment)
-  if (!scenario || !page) notFound()
+  const number = scenario && numberAt(rangeOf(scenario), segment)
+  if (!scenario || number === undefined) notFound()
+  const page = currentPage(scenario, number)
   const body = await pageBody(scenario, page.number)
   const step = scenario.steps[page.number - 1]
   const written = page.kind === 'finish' ? scenario.finish : step
