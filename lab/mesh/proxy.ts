@@ -52,7 +52,7 @@ export class Proxy {
     const outgoing = outgoingRequest(request, { route, match, target, trace })
     this.#mirror(route, routed, outgoing)
     const { abort, delayed } = await injectFault(route.fault, this.#world)
-    const answer = abort ?? (await this.#forward({ routed, target, request: outgoing, exchange }))
+    const answer = abort ?? (await this.#forward({ routed, target, request: outgoing, exchange, record }))
     const changed = applyHeaders(applyHeaders(answer.response.headers, target.responseHeaders), route.responseHeaders)
     const headers = { ...changed, ...corsHeaders(route.cors, request) }
     return record.end({ ...answer, flags: delayed && !abort ? joinFlags('DI', answer.flags) : answer.flags, response: { ...answer.response, headers } })

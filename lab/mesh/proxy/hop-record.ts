@@ -1,6 +1,6 @@
 import type { HopRequest, HopResponse } from '../../images/image.ts'
 import { byteLength } from '../../images/body.ts'
-import type { MeshService } from '../directory.ts'
+import type { Endpoint, MeshService } from '../directory.ts'
 import type { Exchange } from '../exchange.ts'
 import type { ClusterRef } from '../model.ts'
 import type { Workload } from '../workload.ts'
@@ -29,27 +29,29 @@ export class HopRecord {
   operation = 'default-route'
   service: MeshService | undefined
   cluster: ClusterRef | undefined
+  /** The endpoint of the last try. */
+  endpoint: Endpoint | undefined
 
   constructor(input: RecordInput) {
     this.#input = input
     this.#startMs = input.world.clock.now()
-    input.exchange.onGone(() => this.#write(callerGone.status, callerGone.flags, { bytes: 0 }))
+    input.exchange.onGone(() => this.#write(callerGone.status, callerGone.flags, 0))
   }
 
   /** Ends the hop and hands the answer on, as the client's proxy would. */
   end(answer: Answer): HopResponse {
     const { response, flags } = answer
-    this.#write(response.status, flags, { bytes: byteLength(response.body), answer })
+    this.#write(response.status, flags, byteLength(response.body))
     const upstreamMs = Math.round(this.#input.world.clock.now() - this.#startMs)
     return { ...response, headers: { ...response.headers, server: 'envoy', 'x-envoy-upstream-service-time': String(upstreamMs) } }
   }
 
-  #write(status: number, flags: string, { bytes, answer }: { readonly bytes: number; readonly answer?: Answer }): void {
+  #write(status: number, flags: string, bytes: number): void {
     if (this.#ended) return
     this.#ended = true
     const { world, caller, request } = this.#input
     const durationMs = world.clock.now() - this.#startMs
-    const destination = destinationName({ service: this.service, cluster: this.cluster, endpoint: answer?.endpoint, world })
+    const destination = destinationName({ service: this.service, cluster: this.cluster, endpoint: this.endpoint, world })
     if (destination) {
       world.telemetry.hop({
         atMs: world.clock.now(), durationMs, source: caller.name, destination,

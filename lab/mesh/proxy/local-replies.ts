@@ -1,12 +1,10 @@
 import type { HopResponse } from '../../images/image.ts'
-import type { Endpoint } from '../directory.ts'
 
 /** What a proxy got for a request, or made itself. */
 export interface Answer {
   readonly response: HopResponse
   /** Envoy's response flags; `-` for none. */
   readonly flags: string
-  readonly endpoint?: Endpoint
 }
 
 interface LocalReply {

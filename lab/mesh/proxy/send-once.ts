@@ -1,4 +1,3 @@
-import type { HopResponse } from '../../images/image.ts'
 import type { Endpoint, MeshService } from '../directory.ts'
 import { until } from '../exchange.ts'
 import type { ClusterPolicy } from '../model.ts'
@@ -41,11 +40,12 @@ export function findCluster({ target, routed }: UpstreamCall, { world, caller, u
 }
 
 /** One try: an endpoint, a place in the pool, the destination, and what the answer says about the endpoint. */
-export async function sendOnce(cluster: FoundCluster, { request, exchange }: UpstreamCall, { world, caller, ms }: Senders & { readonly ms: number | undefined }): Promise<Answer> {
+export async function sendOnce(cluster: FoundCluster, { request, exchange, record }: UpstreamCall, { world, caller, ms }: Senders & { readonly ms: number | undefined }): Promise<Answer> {
   const { service, port, endpoints, policy, upstream } = cluster
   const { clock, choices: random } = world
   const endpoint = upstream.pick(endpoints, { policy, random, request, nowMs: clock.now() })
   if (!endpoint) return localReply('noHealthyUpstream')
+  if (record) record.endpoint = endpoint
   const ticket = upstream.enter(endpoint, policy)
   if (!ticket) return localReply('overflow')
 
@@ -59,7 +59,7 @@ export async function sendOnce(cluster: FoundCluster, { request, exchange }: Ups
   ticket.leave()
   if (reply === 'timeout' || reply === 'gone') served?.reset()
   if (reply === 'timeout') upstream.counters.timeouts += 1
-  const answer = { ...toAnswer(reply), endpoint }
+  const answer = toAnswer(reply)
   // A caller that hung up says nothing about the endpoint.
   if (reply !== 'gone') upstream.record(endpoint, answer.response.status, { policy, poolSize: endpoints.length, nowMs: clock.now() })
   return answer
@@ -67,7 +67,7 @@ export async function sendOnce(cluster: FoundCluster, { request, exchange }: Ups
 
 const flagsOf = { answered: '-', limited: 'RL', denied: '-' } as const
 
-function toAnswer(reply: Reply | 'timeout' | 'gone'): { readonly response: HopResponse; readonly flags: string } {
+function toAnswer(reply: Reply | 'timeout' | 'gone'): Answer {
   if (reply === 'timeout' || reply === 'gone') return localReply('timeout')
   return reply.kind === 'refused' ? localReply('refused') : { response: reply.response, flags: flagsOf[reply.kind] }
 }

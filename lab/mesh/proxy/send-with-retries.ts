@@ -2,6 +2,7 @@ import type { HopRequest } from '../../images/image.ts'
 import { delay, type Exchange } from '../exchange.ts'
 import type { Retries, Target } from '../model.ts'
 import type { RoutedRequest } from '../route-request.ts'
+import type { HopRecord } from './hop-record.ts'
 import { localReply, type Answer } from './local-replies.ts'
 import { findCluster, sendOnce, type Senders } from './send-once.ts'
 
@@ -10,6 +11,8 @@ export interface UpstreamCall {
   readonly target: Target
   readonly request: HopRequest
   readonly exchange: Exchange
+  /** Absent for a mirrored request, which leaves no record. */
+  readonly record?: HopRecord
 }
 
 /** Tries as often as the rule allows, within the time it allows for all tries together. */
