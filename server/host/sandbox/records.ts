@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeProcess, isAlive } from './owner.ts'
 
 /**
  * One folder for each sandbox of a driver, made before anything else of it and removed after everything else: what a host
@@ -36,26 +36,5 @@ export function openRecords(folder: string): Records {
       const owners = await Promise.all(names.map((name) => readFile(join(folder, name, 'owner'), 'utf8').catch(() => '')))
       return names.filter((name, at) => idPattern.test(name) && !isAlive(owners[at] ?? ''))
     },
-  }
-}
-
-/** Number and start time: a number alone may belong to another process by now. */
-function describeProcess(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return `${pid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20]}`
-  } catch {
-    return `${pid} unknown`
-  }
-}
-
-function isAlive(owner: string): boolean {
-  const pid = Number.parseInt(owner, 10)
-  if (Number.isNaN(pid) || describeProcess(pid) !== owner) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
