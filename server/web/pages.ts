@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 /** Whoever answers requests for our own pages. */
@@ -19,7 +19,9 @@ interface NextOptions {
 /** The pages in `app/`. Next is loaded here only, so that a server without pages never carries it. */
 export async function nextPages({ folder, dev, hostname, port }: NextOptions): Promise<Pages> {
   const { default: next } = await import('next')
-  const app = next({ dev, dir: folder, hostname, port })
+  // Next hooks itself onto the upgrades of the server that it stands behind and fails on those it does not know. It gets one
+  // that never listens; ours hands it what is its own.
+  const app = next({ dev, dir: folder, hostname, port, httpServer: createServer() })
   await app.prepare()
   const handle = app.getRequestHandler()
   const upgrade = app.getUpgradeHandler()

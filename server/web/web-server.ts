@@ -32,6 +32,8 @@ export interface WebServer {
 
 const socketPath = '/socket.io/'
 
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS']
+
 /** HTTP and the socket on one port: previews first, by their Host; then our own pages, under our own names only. */
 export function createWebServer({ doors, previews, pages, pageUpgrade, admit, onRefused }: WebServerParts): WebServer {
   const engine = new Engine({
@@ -53,6 +55,7 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, on
     if (previews.isPreviewHost(request.headers.host)) return previews.handle(request, response)
     const wrongHost = refuseHost(request.headers, doors)
     if (wrongHost) return answerPlain(response, 421, wrongHost)
+    if (!methods.includes(request.method ?? '')) return answerPlain(response, 405, `Expected ${methods.join(', ')}, got ${request.method}.`)
     const foreign = refuseWrite(request.method, request.headers, doors)
     if (foreign) {
       onRefused(request, foreign)
