@@ -21,8 +21,8 @@ interface PlayerOptions {
 /** Tests whose worker runs one built player on a port of its own and shows at the end that nothing of it is left. */
 export function testWithPlayer(options: PlayerOptions) {
   return base.extend<object, { player: Player }>({
-    // Playwright reads the fixture's needs off this pattern, so it must be one: any worker-wide fixture will do.
-    player: [async ({ browserName: _ }, use) => {
+    player: [async ({ browserName }, use) => {
+      if (browserName !== 'chromium') throw new Error(`Expected Chromium, got ${browserName}`)
       const running = await startPlayer(options)
       await use(running)
       await running.stop()
