@@ -17,6 +17,8 @@ describe('isLeftOut', () => {
     ['aa', ['a*a*a'], false],
     ['aaa', ['a*a*a'], true],
     ['anything', ['*'], true],
+    ['.rehearsal', [], true],
+    ['src/.rehearsal', [], false],
     ['x', [], false],
     ['.(x)', ['.(x)'], true],
   ])('%s under %j: %s', (path, exclude, expected) => {

@@ -2,9 +2,13 @@ import type { EditorSettings } from '../../lib/scenario/scenario.ts'
 
 type TreeSettings = Pick<EditorSettings, 'hideHiddenFiles' | 'exclude'>
 
+/** Where the player keeps its own tools in a learner's home folder. */
+const ownFolder = '.rehearsal'
+
 /** Whether the tree leaves this out. `path` is relative to the tree's root. */
 export function isLeftOut(path: string, { hideHiddenFiles, exclude }: TreeSettings): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1)
+  if (path === ownFolder) return true
   if (hideHiddenFiles && name.startsWith('.')) return true
   return exclude.some((pattern) => (pattern.includes('/') ? matches(pattern.replace(/^\.\//, ''), path) : matches(pattern, name)))
 }

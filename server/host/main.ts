@@ -4,10 +4,13 @@ import { readScenario } from '../../lib/scenario/read.ts'
 import { ConfigError, isLoopback, readConfig, type Config } from '../config.ts'
 import { configExitCode } from '../exit-codes.ts'
 import { openAuditLog } from '../store/audit-log.ts'
+import { sessionFiles } from './files/session-files.ts'
+import { watchFiles } from './files/watch-files.ts'
 import { openHostLink } from './link/host-link.ts'
 import { Refusal } from './refusal.ts'
 import { localDriver } from './sandbox/local.ts'
 import type { SandboxDriver } from './sandbox/sandbox.ts'
+import { sessionScripts } from './scripts/session-scripts.ts'
 import { Requests } from './sessions/requests.ts'
 import { SessionManager } from './sessions/session-manager.ts'
 import type { SessionParts } from './sessions/session-parts.ts'
@@ -76,27 +79,8 @@ function composeParts(config: Config, driver: SandboxDriver): SessionParts {
       throw new Refusal('not-ready', 'There are no labs yet.')
     },
     shellOf: async () => (config.shell ? { command: [config.shell] } : {}),
-    scripts: {
-      placeAssets: async () => [],
-      async runBackground() {
-        throw new Refusal('not-ready', 'Scripts cannot be run yet.')
-      },
-      foregroundText: async () => undefined,
-      async runCheck() {
-        throw new Refusal('not-ready', 'Checks cannot be run yet.')
-      },
-    },
-    files: {
-      async list() {
-        throw new Refusal('not-ready', 'Files cannot be shown yet.')
-      },
-      async read() {
-        throw new Refusal('not-ready', 'Files cannot be shown yet.')
-      },
-      async write() {
-        throw new Refusal('not-ready', 'Files cannot be shown yet.')
-      },
-    },
+    scripts: sessionScripts({ scenariosFolder: config.scenariosFolder }),
+    files: { ...sessionFiles, watch: watchFiles },
     addressesOf: (previewId) => ({
       scheme: config.publicUrl.protocol.replace(':', ''),
       previewId,

@@ -70,7 +70,6 @@ describe('files of a sandbox', () => {
   })
 
   it('tells of changes until it is stopped, and leaves nothing running', async () => {
-    await runShell(sandbox, 'mkdir -p watched')
     let changes = 0
     let wake = () => {}
     const watch = watchFiles(sandbox, 'watched', () => {
@@ -81,7 +80,7 @@ describe('files of a sandbox', () => {
       wake = resolve
     })
     // Until the first look is over nothing counts as changed, so it goes on changing.
-    const touching = setInterval(() => void runShell(sandbox, 'date +%N > watched/file'), 500)
+    const touching = setInterval(() => void runShell(sandbox, 'mkdir -p watched; date +%N > watched/file'), 500)
     await heard
     clearInterval(touching)
     watch.stop()

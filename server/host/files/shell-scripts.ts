@@ -57,13 +57,14 @@ mv -f -- "$new" "$target" || exit ${statuses.noRight}`
 
 /**
  * Prints a line whenever something below $1 has changed, looking every $2 seconds. It looks at so many files at most:
- * a learner who unpacks a kernel must not make it a burden.
+ * a learner who unpacks a kernel must not make it a burden. The folder may come later, and be made anew.
  */
 export const watchScript = `
-cd -- "$1" 2>/dev/null || exit ${statuses.missing}
-gnu=; find . -maxdepth 0 -printf '' 2>/dev/null && gnu=1
+folder=$1
+gnu=; find / -maxdepth 0 -printf '' 2>/dev/null && gnu=1
 look() {
-  set -- . -maxdepth 5 -name node_modules -prune -o -name .git -prune -o -name '${unfinishedName}.*' -prune -o
+  cd / && cd -- "$folder" 2>/dev/null || { echo missing; return; }
+  set -- . -maxdepth 5 -name .rehearsal -prune -o -name node_modules -prune -o -name .git -prune -o -name '${unfinishedName}.*' -prune -o
   if [ "$gnu" ]; then find "$@" -printf '%p %y %T@ %s\\n' 2>/dev/null
   else find "$@" -exec ls -ld {} + 2>/dev/null
   fi | head -n 4000 | cksum

@@ -8,11 +8,15 @@ export function pageOf(scenario: Scenario, page: number): Page | Step | undefine
   return scenario.steps[page - 1] ?? (page === scenario.steps.length + 1 ? scenario.finish : undefined)
 }
 
+const startPatienceMs = 120_000
+
 /**
  * The learner looks at a page. The first time its scripts start: the background one unattended, the foreground one typed
  * into the first terminal. An intro that the learner never sees runs with the first page that is opened.
  */
 export async function openPage(session: Session, page: number): Promise<void> {
+  // A learner reads faster than some machines start.
+  await session.startedWithin(startPatienceMs)
   if (page !== 0 && !session.pagesOpened.has(0)) await startScripts(session, 0)
   await startScripts(session, page)
 }
@@ -30,6 +34,6 @@ async function startScripts(session: Session, number: number): Promise<void> {
     })
   }
   const text = page.foreground ? await scripts.foregroundText(context, page) : undefined
-  if (text) await typeText(await session.terminals.target('T1'), text)
+  if (text) await typeText(await session.terminals.target('T1'), `${text}\n`)
   session.announce()
 }

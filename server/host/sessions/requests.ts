@@ -94,7 +94,10 @@ const handlers: Handlers = {
     if (!step || !('verify' in step)) return { passed: true, message: '', output: '' }
     return session.parts.scripts.runCheck(session.context, step)
   },
-  'files:list': ({ session }, { path }) => session.parts.files.list(session.sandbox, path),
+  'files:list'({ session }, { path }) {
+    session.watchFiles()
+    return session.parts.files.list(session.sandbox, path)
+  },
   async 'files:read'({ session }, { path }) {
     return { text: await session.parts.files.read(session.sandbox, path) }
   },

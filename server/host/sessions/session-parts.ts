@@ -64,6 +64,8 @@ export interface SessionFiles {
   list(sandbox: Sandbox, path: string): Promise<readonly FileEntry[]>
   read(sandbox: Sandbox, path: string): Promise<string>
   write(sandbox: Sandbox, path: string, text: string): Promise<void>
+  /** Tells of changes below a folder until it is stopped. */
+  watch(sandbox: Sandbox, path: string, onChange: () => void): { stop(): void }
 }
 
 /** The parts that sessions are made of; the host process's `main.ts` joins them. */

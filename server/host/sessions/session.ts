@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { SessionTab } from './session-tab.ts'
 import type { ScriptContext, SessionParts, StartedLab } from './session-parts.ts'
+import { openFirstTerminals } from './first-terminals.ts'
 import { startMachine } from './start-machine.ts'
 import { TerminalSet } from './terminal-set.ts'
 import type { SessionLimits } from './session-limits.ts'
@@ -42,6 +43,7 @@ export class Session {
   #status: SessionStatus = { kind: 'starting', message: 'Starting your machine …' }
   #machine: Machine | undefined
   #announcing = false
+  #watch: { stop(): void } | undefined
   #started: Promise<void> = Promise.resolve()
 
   constructor(options: SessionOptions) {
@@ -140,8 +142,7 @@ export class Session {
       this.#machine = machine
       machine.sandbox.onEnd((reason) => void this.end(reason))
       for (const warning of await this.parts.scripts.placeAssets(this.context)) this.addLog(`${warning}\n`)
-      await this.terminals.open({})
-      for (const { name, host } of this.scenario.terminals) await this.terminals.open({ name, host })
+      await openFirstTerminals(this)
       if (this.#status.kind === 'starting') this.#status = { kind: 'ready' }
     } catch (error) {
       console.error(`Session ${this.id} could not start:`, error)
@@ -166,6 +167,7 @@ export class Session {
     const tab = this.#tabs.get(browser)
     if (!tab) return
     this.#tabs.delete(browser)
+    if (this.#tabs.size === 0) this.#stopWatch()
     for (const terminal of this.terminals.all) terminal.detach(tab.viewer(terminal.id))
     if (this.#tabs.size === 0) this.#options.limits.left()
   }
@@ -179,6 +181,19 @@ export class Session {
       const view = this.view()
       for (const { browser } of this.#tabs.values()) browser.send('session:state', view)
     })
+  }
+
+  /** Somebody looks at the files of the editor's folder: from now on every tab hears when they change. */
+  watchFiles(): void {
+    const { files } = this.parts
+    this.#watch ??= files.watch(this.sandbox, this.scenario.editor.path, () => {
+      for (const { browser } of this.#tabs.values()) browser.send('files:changed')
+    })
+  }
+
+  #stopWatch(): void {
+    this.#watch?.stop()
+    this.#watch = undefined
   }
 
   addLog(text: string): void {
@@ -199,6 +214,7 @@ export class Session {
     this.announce()
     this.#options.onEnd(this, reason)
     this.terminals.closeAll()
+    this.#stopWatch()
     const machine = this.#machine
     this.#machine = undefined
     if (machine) await takeDown(machine)

@@ -15,6 +15,8 @@ export interface NewTerminal {
   readonly name?: string | undefined
   readonly host?: string | undefined
   readonly number?: number
+  /** Printed before the program's own output. */
+  readonly greeting?: string
 }
 
 const firstSize: Size = { cols: 80, rows: 24 }
@@ -54,7 +56,7 @@ export class TerminalSet {
    * Opens a terminal with the given number, or the lowest free one. The first becomes the active one.
    * @throws Refusal `too-many`
    */
-  async open({ name, host, number }: NewTerminal): Promise<Terminal> {
+  async open({ name, host, number, greeting }: NewTerminal): Promise<Terminal> {
     const { mostTerminals, hosts, open, onChange, now } = this.#options
     if (this.#terminals.size >= mostTerminals) throw new Refusal('too-many', `A session has at most ${mostTerminals} terminals.`)
     const taken = new Set(this.all.map((terminal) => terminal.number))
@@ -75,6 +77,7 @@ export class TerminalSet {
     this.#terminals.set(terminal.id, terminal)
     this.#order.push(terminal.id)
     if (!this.#active) this.#active = terminal.id
+    if (greeting) terminal.print(greeting)
     try {
       await terminal.start()
     } catch (error) {

@@ -85,6 +85,11 @@ export class Terminal {
     return { id: this.id, number: this.number, name: this.#name, host: this.host, state: this.#state, ...this.#size }
   }
 
+  /** Puts text of ours on the screen, as if the program had printed it. */
+  print(text: string): void {
+    this.#printed(Buffer.from(text))
+  }
+
   /** Starts the program, or a new one after the old one ended. */
   async start(): Promise<void> {
     this.#state = { kind: 'running' }
