@@ -51,6 +51,7 @@ export function createLab(options: LabOptions): Lab {
     ...(state ? { state: state.mesh } : {}),
   })
   made.mesh = mesh
+  telemetry.watch(mesh.stats)
   const route = createRouter(cluster.reader, mesh)
   const apiHosts = new Set(options.apiHosts)
   let stopped = false

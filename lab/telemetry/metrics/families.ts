@@ -7,6 +7,8 @@ export interface Family {
   readonly bounds?: readonly number[]
   /** What one request adds: 1 for a counter, its measure for a histogram. */
   readonly measure: (request: Measured) => number
+  /** Sums are kept in this fraction of the unit, as whole numbers: they stay exact, and small when stored. */
+  readonly parts: number
 }
 
 export interface Measured {
@@ -21,16 +23,16 @@ const milliseconds = [0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10
 
 /** Names, types and bounds of Istio 0.2.12 to 0.6.0 (install/kubernetes/templates/istio-mixer.yaml.tmpl). */
 export const mixerFamilies: readonly Family[] = [
-  { name: 'istio_request_count', type: 'counter', help: 'Requests, by source, destination and response code.', measure: () => 1 },
-  { name: 'istio_request_duration', type: 'histogram', help: 'Duration of requests in seconds.', bounds: seconds, measure: (request) => request.durationMs / 1000 },
-  { name: 'istio_request_size', type: 'histogram', help: 'Size of request bodies in bytes.', bounds: bytes, measure: (request) => request.requestBytes },
-  { name: 'istio_response_size', type: 'histogram', help: 'Size of response bodies in bytes.', bounds: bytes, measure: (request) => request.responseBytes },
+  { name: 'istio_request_count', type: 'counter', help: 'Requests, by source, destination and response code.', parts: 1, measure: () => 1 },
+  { name: 'istio_request_duration', type: 'histogram', help: 'Duration of requests in seconds.', parts: 1e6, bounds: seconds, measure: (request) => request.durationMs / 1000 },
+  { name: 'istio_request_size', type: 'histogram', help: 'Size of request bodies in bytes.', parts: 1, bounds: bytes, measure: (request) => request.requestBytes },
+  { name: 'istio_response_size', type: 'histogram', help: 'Size of response bodies in bytes.', parts: 1, bounds: bytes, measure: (request) => request.responseBytes },
 ]
 
 /** Names of today's Istio (istio.io, reference, standard metrics). */
 export const modernFamilies: readonly Family[] = [
-  { name: 'istio_requests_total', type: 'counter', help: 'Requests, by reporter, workload and response code.', measure: () => 1 },
-  { name: 'istio_request_duration_milliseconds', type: 'histogram', help: 'Duration of requests in milliseconds.', bounds: milliseconds, measure: (request) => request.durationMs },
-  { name: 'istio_request_bytes', type: 'histogram', help: 'Size of request bodies in bytes.', bounds: bytes, measure: (request) => request.requestBytes },
-  { name: 'istio_response_bytes', type: 'histogram', help: 'Size of response bodies in bytes.', bounds: bytes, measure: (request) => request.responseBytes },
+  { name: 'istio_requests_total', type: 'counter', help: 'Requests, by reporter, workload and response code.', parts: 1, measure: () => 1 },
+  { name: 'istio_request_duration_milliseconds', type: 'histogram', help: 'Duration of requests in milliseconds.', parts: 1e3, bounds: milliseconds, measure: (request) => request.durationMs },
+  { name: 'istio_request_bytes', type: 'histogram', help: 'Size of request bodies in bytes.', parts: 1, bounds: bytes, measure: (request) => request.requestBytes },
+  { name: 'istio_response_bytes', type: 'histogram', help: 'Size of response bodies in bytes.', parts: 1, bounds: bytes, measure: (request) => request.responseBytes },
 ]

@@ -1,5 +1,6 @@
 import { type Labels, metricName, withLabel } from '../labels/labels.ts'
 import type { Family, Measured } from './families.ts'
+import { formatBound } from './format-number.ts'
 
 /** The counters and histograms of one label set. */
 export interface MetricSet {
@@ -15,14 +16,15 @@ export function createMetricSet(families: readonly Family[], labels: Labels): Me
 }
 
 export function record(set: MetricSet, request: Measured): void {
-  for (const [index, family] of set.families.entries()) {
+  for (let index = 0; index < set.families.length; index += 1) {
+    const family = set.families[index]
     const cells = set.cells[index]
-    if (!cells) continue
+    if (!family || !cells) continue
     const amount = family.measure(request)
     if (!family.bounds) add(cells, 0, amount)
     else {
       add(cells, bucketOf(family.bounds, amount), 1)
-      add(cells, cells.length - 1, amount)
+      add(cells, cells.length - 1, Math.round(amount * family.parts))
     }
   }
 }
@@ -38,14 +40,24 @@ export function sampleLabels(set: MetricSet): readonly Labels[] {
 }
 
 export function sampleValues(set: MetricSet): readonly number[] {
-  return set.families.flatMap((family, index) => {
-    const cells = [...(set.cells[index] ?? [])]
-    if (!family.bounds) return cells
-    const sum = cells.pop() ?? 0
-    let below = 0
-    const cumulative = cells.map((count) => (below += count))
-    return [...cumulative, sum, below]
-  })
+  const values: number[] = []
+  for (let index = 0; index < set.families.length; index += 1) {
+    const family = set.families[index]
+    const cells = set.cells[index]
+    if (!family || !cells) continue
+    if (!family.bounds) values.push(cells[0] ?? 0)
+    else pushHistogram(values, cells, family.parts)
+  }
+  return values
+}
+
+function pushHistogram(values: number[], cells: Float64Array, parts: number): void {
+  let below = 0
+  for (let bucket = 0; bucket < cells.length - 1; bucket += 1) {
+    below += cells[bucket] ?? 0
+    values.push(below)
+  }
+  values.push((cells[cells.length - 1] ?? 0) / parts, below)
 }
 
 function bucketOf(bounds: readonly number[], amount: number): number {
@@ -55,10 +67,4 @@ function bucketOf(bounds: readonly number[], amount: number): number {
 
 function add(cells: Float64Array, index: number, amount: number): void {
   cells[index] = (cells[index] ?? 0) + amount
-}
-
-/** As the mixer's Prometheus adapter writes `le`: Go's shortest form (1e+06), +Inf at the end. */
-function formatBound(bound: number): string {
-  if (bound === Infinity) return '+Inf'
-  return bound >= 1e6 ? bound.toExponential().replace(/e\+(\d)$/, 'e+0$1') : String(bound)
 }
