@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root, run } from './run.mjs'
@@ -40,6 +40,17 @@ export async function buildServer() {
 async function buildLab() {
   await buildPart('lab/pages/build.mjs', 'buildPages', join(root, 'dist', 'lab-pages'))
   await buildPart('lab/cli/build.mjs', 'buildCli', join(root, 'dist', 'lab-cli.js'))
+  layOutTools()
+}
+
+/** A folder for each client, so that an environment has on its PATH those that it names and no others. */
+function layOutTools() {
+  for (const tool of ['oc', 'kubectl', 'istioctl']) {
+    const folder = join(root, 'dist', 'lab-tools', tool)
+    mkdirSync(folder, { recursive: true })
+    copyFileSync(join(root, 'dist', 'lab-cli.js'), join(folder, tool))
+    chmodSync(join(folder, tool), 0o755)
+  }
 }
 
 async function buildPart(file, name, output) {

@@ -1,19 +1,14 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readScenario } from '../../lib/scenario/read.ts'
 import { ConfigError, isLoopback, readConfig, type Config } from '../config.ts'
 import { configExitCode } from '../exit-codes.ts'
 import { openAuditLog } from '../store/audit-log.ts'
-import { sessionFiles } from './files/session-files.ts'
-import { watchFiles } from './files/watch-files.ts'
+import { composeParts } from './compose-parts.ts'
 import { openHostLink } from './link/host-link.ts'
-import { Refusal } from './refusal.ts'
 import { localDriver } from './sandbox/local.ts'
 import type { SandboxDriver } from './sandbox/sandbox.ts'
-import { sessionScripts } from './scripts/session-scripts.ts'
 import { Requests } from './sessions/requests.ts'
 import { SessionManager } from './sessions/session-manager.ts'
-import type { SessionParts } from './sessions/session-parts.ts'
 
 // The host process: sessions, sandboxes, terminals, labs. Every process that a learner has is a child of this one.
 
@@ -36,8 +31,11 @@ async function main(config: Config): Promise<void> {
     now: Date.now,
     onFailure: (error) => console.error('The audit log cannot be written:', error.message),
   })
-  const manager = new SessionManager({
-    parts: composeParts(config, driver),
+  const { parts, close: closeParts } = await composeParts({
+    config, driver, programs: new URL('./', import.meta.url), byPreview: (previewId) => manager.byPreview(previewId),
+  })
+  const manager: SessionManager = new SessionManager({
+    parts,
     maxSessions: config.sessions.maxSessions,
     perPerson: config.sessions.perPerson,
     ...times(config, driver),
@@ -58,6 +56,7 @@ async function main(config: Config): Promise<void> {
     ending = true
     await manager.close('The server was stopped.')
     await link.close()
+    await closeParts()
     process.exit(0)
   }
   process.on('SIGTERM', () => void end())
@@ -68,27 +67,6 @@ async function main(config: Config): Promise<void> {
   process.on('uncaughtException', (error) => console.error('Uncaught:', error))
   process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error))
   process.send?.('ready')
-}
-
-function composeParts(config: Config, driver: SandboxDriver): SessionParts {
-  return {
-    driver,
-    findScenario: (slug) => readScenario(config.scenariosFolder, slug),
-    environmentOf: async () => ({ image: '', root: false, binaries: [], mounts: [], env: { LANG: 'C.UTF-8' }, homeFiles: {}, cwd: '.', internet: false }),
-    async startLab() {
-      throw new Refusal('not-ready', 'There are no labs yet.')
-    },
-    shellOf: async () => (config.shell ? { command: [config.shell] } : {}),
-    scripts: sessionScripts({ scenariosFolder: config.scenariosFolder }),
-    files: { ...sessionFiles, watch: watchFiles },
-    addressesOf: (previewId) => ({
-      scheme: config.publicUrl.protocol.replace(':', ''),
-      previewId,
-      previewDomain: config.previewDomain,
-      hostIp: '127.0.0.1',
-    }),
-    now: () => performance.now(),
-  }
 }
 
 /** A shell on the machine itself is for whoever sits at it. */

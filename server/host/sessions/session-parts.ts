@@ -18,6 +18,8 @@ export interface SessionEnvironment {
   readonly shell?: readonly string[]
   /** Name of the lab profile; absent where a scenario needs no lab. */
   readonly labProfile?: string
+  /** Said to the learner: what of the scenario's own machine is missing here. */
+  readonly notice?: string
   readonly internet: boolean
 }
 

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Scenario } from '../../../lib/scenario/scenario.ts'
+import { readAssets } from '../scripts/assets/read-assets.ts'
+import type { HomeFile, SessionEnvironment } from '../sessions/session-parts.ts'
+import { chooseEnvironment, parseEnvironments, type EnvironmentRow } from './environment-file.ts'
+import { readHomeFiles } from './home-files.ts'
+
+interface EnvironmentsOptions {
+  /** Folder with `index.json` and the home folders it names. */
+  readonly folder: string
+  readonly scenariosFolder: string
+  /** Folder with one folder for each client of the lab: `<tools>/oc/oc`. */
+  readonly toolsFolder: string
+}
+
+/**
+ * What the `imageid` of a scenario means here, by `environments/index.json`. The files are read once, at the start.
+ * @throws Error when the table is broken
+ */
+export async function openEnvironments({ folder, scenariosFolder, toolsFolder }: EnvironmentsOptions): Promise<(scenario: Scenario) => Promise<SessionEnvironment>> {
+  const rows = parseEnvironments(await readFile(join(folder, 'index.json'), 'utf8'))
+  const homes = new Map<string, Readonly<Record<string, HomeFile>>>()
+  for (const { home } of rows) if (home && !homes.has(home)) homes.set(home, await readHomeFiles(join(folder, home)))
+
+  async function choose(scenario: Scenario): Promise<EnvironmentRow | undefined> {
+    const needsAssets = rows.some(({ whenAsset }) => whenAsset !== undefined) && scenario.assets.length > 0
+    const assetNames = needsAssets ? (await readAssets(scenariosFolder, scenario)).files.map(({ name }) => name) : []
+    return chooseEnvironment(rows, { imageId: scenario.imageId, assetNames })
+  }
+
+  return async (scenario) => {
+    const row = await choose(scenario)
+    if (!row) throw new Error(`No row of environments/index.json fits the imageid ${JSON.stringify(scenario.imageId)}; a last row that matches "*" would.`)
+    return {
+      image: row.image,
+      root: row.root,
+      binaries: row.tools.map((tool) => ({ from: join(toolsFolder, tool), to: `/opt/rehearsal/${tool}` })),
+      mounts: [],
+      env: { LANG: 'C.UTF-8' },
+      homeFiles: row.home ? homes.get(row.home) ?? {} : {},
+      cwd: row.cwd,
+      ...(row.lab ? { labProfile: row.lab } : {}),
+      ...(row.notice ? { notice: row.notice.replaceAll('{imageid}', scenario.imageId) } : {}),
+      internet: false,
+    }
+  }
+}
