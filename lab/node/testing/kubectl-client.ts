@@ -69,7 +69,7 @@ export class KubectlClient {
   start(command: string | readonly string[], { input, env = {} }: RunOptions = {}): Running {
     const args = typeof command === 'string' ? command.split(' ') : [...command]
     const child = spawn(this.#binary.path, args, {
-      env: { HOME: this.#home, KUBECONFIG: join(this.#home, 'config'), PATH: process.env['PATH'] ?? '', TERM: 'dumb', ...env },
+      env: { ...process.env, HOME: this.#home, KUBECONFIG: join(this.#home, 'config'), TERM: 'dumb', ...env },
     })
     this.#children.add(child)
     child.on('close', () => this.#children.delete(child))
