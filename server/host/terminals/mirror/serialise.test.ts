@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { output } from './output-arbitrary.ts'
+import { Screen } from './screen.ts'
+import { screenState } from './screen-state.ts'
+
+const opened: Screen[] = []
+
+function open(cols = 20, rows = 6): Screen {
+  const screen = new Screen(cols, rows)
+  opened.push(screen)
+  return screen
+}
+
+afterEach(() => {
+  for (const screen of opened.splice(0)) screen.dispose()
+})
+
+// The one state that no sequence leads to: waiting to wrap behind a character that was erased since.
+function waitsBehindNothing({ terminal: { buffer: { active }, cols } }: Screen): boolean {
+  return active.cursorX === cols && !active.getLine(active.baseY + active.cursorY)?.getCell(cols - 1)?.getChars()
+}
+
+async function repainted(screen: Screen): Promise<Screen> {
+  const { cols, rows } = screen.terminal
+  const copy = open(cols, rows)
+  await copy.write(Buffer.from(screen.serialise()))
+  return copy
+}
+
+const cases: Record<string, string> = {
+  'plain lines': 'one\r\ntwo\r\n$ ',
+  'more lines than the screen': Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\r\n'),
+  'a line that runs over': `${'abcdefghij'.repeat(5)}\r\nnext`,
+  'a wide character that does not fit': `${'x'.repeat(19)}日本`,
+  'a cursor that waits to wrap': 'x'.repeat(20),
+  'a wide character under a cursor that waits to wrap': `${'x'.repeat(18)}漢`,
+  'backgrounds to the end of the line': '\u001B[44mblue\u001B[K\u001B[m\r\nplain',
+  'a run-over that starts with a background': `\r\n\r\n\r\n\r\n\r\n${'x'.repeat(20)}\u001B[41my\u001B[m z`,
+  'the alternate screen': 'before\r\n\u001B[?1049h\u001B[2J\u001B[3;5Hvim\u001B[6;1H:',
+  'margins and origin mode': '\u001B[2;4r\u001B[?6h\u001B[2;3Hx',
+  'line drawing': '\u001B(0lqk\u001B(Bx\u001B(0q',
+  'modes': '\u001B[?1h\u001B[?2004h\u001B[?1003h\u001B[?1006h\u001B[?25l\u001B=\u001B[4h\u001B[5 q',
+  'a saved cursor': '\u001B[3;4H\u001B[31m\u001B7\u001B[m\u001B[1;1Hx',
+  'links': '\u001B]8;;http://a.example\u0007link\u001B]8;;\u0007 and',
+  'tab stops': '\u001B[3g\u001B[5G\u001BH\u001B[11G\u001BH\r',
+  'underlines': '\u001B[4:3;58:2::1:2:3mcurly\u001B[m \u001B[21mdouble',
+}
+
+describe('a repainted screen', () => {
+  it.each(Object.entries(cases))('looks the same: %s', async (_, text) => {
+    const screen = open()
+    await screen.write(Buffer.from(text))
+    expect(screenState(await repainted(screen))).toEqual(screenState(screen))
+  })
+
+  it('makes a terminal answer nothing', async () => {
+    const screen = open()
+    await screen.write(Buffer.from('\u001B[c\u001B[6n\u001B]11;?\u0007\u001BP$qm\u001B\\text'))
+    const copy = open()
+    const answers: string[] = []
+    copy.terminal.onData((data) => answers.push(data))
+    await copy.write(Buffer.from(screen.serialise()))
+    expect(answers).toEqual([])
+  })
+
+  it('looks the same and goes on the same, whatever was printed', async () => {
+    await fc.assert(fc.asyncProperty(output, output, async (before, after) => {
+      const screen = new Screen(20, 6)
+      const copy = new Screen(20, 6)
+      try {
+        await screen.write(Buffer.from(before))
+        fc.pre(!waitsBehindNothing(screen))
+        await copy.write(Buffer.from(screen.serialise()))
+        expect(screenState(copy)).toEqual(screenState(screen))
+        await Promise.all([screen.write(Buffer.from(after)), copy.write(Buffer.from(after))])
+        expect(screenState(copy)).toEqual(screenState(screen))
+      } finally {
+        screen.dispose()
+        copy.dispose()
+      }
+    }), { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 400) })
+  })
+})
