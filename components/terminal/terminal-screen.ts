@@ -4,6 +4,8 @@ import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal, type ITheme } from '@xterm/xterm'
 import { limits } from '../../lib/protocol/limits.ts'
+import { hardenTerminal } from '../../lib/terminal/harden.ts'
+import { SequenceGuard } from '../../lib/terminal/sequence-guard.ts'
 import { CommandMarks } from './command-marks.ts'
 import { drawWithGraphicsCard } from './graphics-card.ts'
 import { isQueryReply } from './query-reply.ts'
@@ -49,6 +51,7 @@ export class TerminalScreen {
   readonly #fit = new FitAddon()
   readonly #options: ScreenOptions
   readonly #marks: CommandMarks
+  readonly #guard: SequenceGuard
   #search: SearchAddon | undefined
   /** The size last told to the owner; what a repaint does to the size in between is nobody's business. */
   #told = ''
@@ -67,6 +70,9 @@ export class TerminalScreen {
       linkHandler: { activate: (_event, address) => options.onLink({ address, hidden: true }) },
       ...xtermLook(options.look),
     })
+    hardenTerminal(this.#terminal)
+    this.#guard = new SequenceGuard(this.#terminal.cols, this.#terminal.rows)
+    this.#terminal.onResize(({ cols, rows }) => this.#guard.resize(cols, rows))
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.loadAddon(new Unicode11Addon())
     this.#terminal.unicode.activeVersion = '11'
@@ -85,14 +91,15 @@ export class TerminalScreen {
   }
 
   write(bytes: Uint8Array, done: () => void): void {
-    this.#terminal.write(bytes, done)
+    this.#terminal.write(this.#guard.filter(bytes), done)
   }
 
   repaint({ screen, cols, rows }: Size & { readonly screen: Uint8Array }, done: () => void): void {
     this.#repainting += 1
     this.#terminal.reset()
+    this.#guard.reset()
     this.#terminal.resize(Math.max(1, cols), Math.max(1, rows))
-    this.#terminal.write(screen, () => {
+    this.#terminal.write(this.#guard.filter(screen), () => {
       this.#repainting -= 1
       this.fit()
       done()
