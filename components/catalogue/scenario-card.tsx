@@ -1,5 +1,5 @@
 import { Clock, ExternalLink, Gauge, ListOrdered, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
+import { EagerLink } from '../ui/eager-link.tsx'
 import css from './catalogue.module.css'
 import type { LinkCard, ProblemLine, ScenarioCard as Card } from './sections.ts'
 import { timeText } from './time-text.ts'
@@ -11,7 +11,7 @@ export function ScenarioCard({ card, number }: { card: Card; number?: number | u
     <article className={css.card} lang={language}>
       <h3 className={css.cardTitle}>
         {number !== undefined && <span className={css.number} aria-hidden="true">{number}</span>}
-        <Link className={css.link} href={`/learn/${encodeURIComponent(slug)}`} prefetch={false}>{title}</Link>
+        <EagerLink className={css.link} href={`/learn/${encodeURIComponent(slug)}`}>{title}</EagerLink>
       </h3>
       {description && <p className={css.cardText}>{description}</p>}
       <ul className={css.facts} aria-label="About this scenario">

@@ -1,8 +1,8 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
+import { EagerLink } from '../ui/eager-link.tsx'
 import { endsOf, hrefOf, kindOf, type CurrentPage, type PageKind } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import css from './step-frame.module.css'
@@ -61,10 +61,10 @@ function PageList({ current, onChoose }: { current: number; onChoose: () => void
           const isHere = number === current
           return (
             <li key={number}>
-              <Link ref={isHere ? here : undefined} href={hrefOf(range, number)} prefetch={false} className={css.entry} aria-current={isHere ? 'page' : undefined} onClick={onChoose}>
+              <EagerLink ref={isHere ? here : undefined} href={hrefOf(range, number)} className={css.entry} aria-current={isHere ? 'page' : undefined} onClick={onChoose}>
                 <span className={css.number} aria-hidden="true">{kind === 'step' ? number : signs[kind]}</span>
                 {title}
-              </Link>
+              </EagerLink>
             </li>
           )
         })}

@@ -1,10 +1,10 @@
 'use client'
 
 import { ArrowRight, Play } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useEffect, useSyncExternalStore } from 'react'
+import Link from 'next/link'
+import { useEffect, useSyncExternalStore, type MouseEvent } from 'react'
 import { useSessionClient } from '../session/session-provider.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { hrefOf, neighbour } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { lastPage } from './progress.ts'
@@ -14,7 +14,6 @@ import css from './step-frame.module.css'
 export function StartButton() {
   const { scenario } = useWorkspace()
   const client = useSessionClient()
-  const router = useRouter()
   const known = useSyncExternalStore(neverChanges, () => lastPage(scenario.slug), () => undefined)
   const { range } = scenario
   const firstPage = neighbour(range, 0, 1)
@@ -24,18 +23,20 @@ export function StartButton() {
   useEffect(() => {
     // The learner reads; meanwhile the parts of the workspace come in.
     void import('../terminal/terminal.tsx')
-    if (first) router.prefetch(first)
-  }, [first, router])
+  }, [])
 
-  function start(href: string | undefined): void {
-    client.openPage(0)
-    if (href) router.push(href)
+  function start(event: MouseEvent): void {
+    // With Ctrl, Shift or ⌘ the link opens elsewhere, and the session with it.
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) client.openPage(0)
   }
 
+  const words = <><Play size={17} aria-hidden="true" /> Start scenario</>
   return (
     <div className={css.start}>
-      <Button look="primary" size="large" onClick={() => start(first)}><Play size={17} aria-hidden="true" /> Start scenario</Button>
-      {resume !== undefined && <Button size="large" onClick={() => start(hrefOf(range, resume))}>Continue at step {resume} <ArrowRight size={17} aria-hidden="true" /></Button>}
+      {first === undefined
+        ? <Button look="primary" size="large" onClick={start}>{words}</Button>
+        : <Link className={buttonClass('primary', 'large')} href={first} prefetch onClick={start}>{words}</Link>}
+      {resume !== undefined && <Link className={buttonClass('plain', 'large')} href={hrefOf(range, resume)} prefetch onClick={start}>Continue at step {resume} <ArrowRight size={17} aria-hidden="true" /></Link>}
     </div>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { ArrowLeft, ArrowRight, CircleCheck, CircleAlert, LoaderCircle } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useCallback, useState } from 'react'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import { isReady, type CheckState, type SessionState } from '../session/session-state.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { EagerLink } from '../ui/eager-link.tsx'
 import { hrefOf, neighbour, type CurrentPage } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { useQuizGate } from './quiz-gate.tsx'
@@ -40,16 +40,16 @@ export function StepNav({ page }: { page: CurrentPage }) {
       <Verdict check={check} />
       {asked && !quizzes.solved && <p className={css.verdict} data-passed="false" role="status">Answer the questions on this page first.</p>}
       <nav className={css.nav} aria-label="Pages">
-        {previous !== undefined ? <Link className={buttonClass('quiet')} href={hrefOf(range, previous)}><ArrowLeft size={16} aria-hidden="true" /> Previous</Link> : <span />}
+        {previous !== undefined ? <EagerLink className={buttonClass('quiet')} href={hrefOf(range, previous)}><ArrowLeft size={16} aria-hidden="true" /> Previous</EagerLink> : <span />}
         <div className={css.middle} />
-        {asked && !open && next !== undefined && !running && <Link className={buttonClass('quiet')} href={hrefOf(range, next)}>Skip</Link>}
+        {asked && !open && next !== undefined && !running && <EagerLink className={buttonClass('quiet')} href={hrefOf(range, next)}>Skip</EagerLink>}
         {page.hasCheck && (
           <Button look={passed ? 'plain' : 'primary'} disabled={!ready || running} onClick={() => void client.check(page.number)}>
             {running && <LoaderCircle size={16} className={css.turning} aria-hidden="true" />} {running ? 'Checking' : 'Check'}
           </Button>
         )}
         {next !== undefined && (open
-          ? <Link className={buttonClass('primary')} href={hrefOf(range, next)}>Next <ArrowRight size={16} aria-hidden="true" /></Link>
+          ? <EagerLink className={buttonClass('primary')} href={hrefOf(range, next)}>Next <ArrowRight size={16} aria-hidden="true" /></EagerLink>
           : <Button look={page.hasCheck ? 'plain' : 'primary'} disabled={running || !ready} onClick={() => void tryNext()}>Next <ArrowRight size={16} aria-hidden="true" /></Button>)}
       </nav>
     </>

@@ -5,6 +5,7 @@ import { useSelectedLayoutSegment } from 'next/navigation'
 import { lazy, Suspense, useCallback, useMemo, useReducer, useState, type ReactNode } from 'react'
 import { SessionProvider, useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
+import { documentNonce } from '../ui/document-nonce.ts'
 import { SplitPane } from '../ui/split-pane.tsx'
 import { goalOf } from './addresses.ts'
 import { Banner } from './banner.tsx'
@@ -26,7 +27,6 @@ const PortsDialog = lazy(() => import('./ports-dialog.tsx').then((module) => ({ 
 
 export interface WorkspaceProps {
   readonly scenario: WorkspaceScenario
-  readonly nonce: string | undefined
   /** Width of the steps in percent, as the learner left it. */
   readonly split: number
   /** The page that is read. */
@@ -46,10 +46,11 @@ const selectStarted = (state: SessionState): boolean => state.connection !== 'id
 const selectActive = (state: SessionState) => state.view?.activeTerminal
 const selectAddresses = (state: SessionState) => state.view?.addresses
 
-function Shell({ scenario, nonce, split, children }: WorkspaceProps) {
+function Shell({ scenario, split, children }: WorkspaceProps) {
   const client = useSessionClient()
   const [state, dispatch] = useReducer(workspaceReducer, initialWorkspace)
   const [focusWish, setFocusWish] = useState({ terminal: '', count: 0 })
+  const [nonce] = useState(documentNonce)
   const segment = useSelectedLayoutSegment() ?? undefined
   const addresses = useSession(selectAddresses)
   const started = useSession(selectStarted)

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { rangeOf } from '../../../components/workspace/pages.ts'
@@ -24,10 +24,9 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
 export default async function ScenarioLayout({ params, children }: LayoutProps) {
   const scenario = await getScenario(decodeSegment((await params).slug))
   if (!scenario) notFound()
-  const nonce = (await headers()).get('x-nonce') ?? undefined
   const split = readSplit((await cookies()).get(splitCookie)?.value)
   const { slug, title, layout, dashboards, editor } = scenario
-  return <Workspace scenario={{ slug, title, layout, dashboards, editor, range: rangeOf(scenario), titles: titlesToSend(scenario) }} nonce={nonce} split={split}>{children}</Workspace>
+  return <Workspace scenario={{ slug, title, layout, dashboards, editor, range: rangeOf(scenario), titles: titlesToSend(scenario) }} split={split}>{children}</Workspace>
 }
 
 /** More than this many titles would weigh on every page; the list of pages then asks for them when it is opened. */
