@@ -39,6 +39,11 @@ export function sampleLabels(set: MetricSet): readonly Labels[] {
   })
 }
 
+/** How finely each of those series is divided. */
+export function sampleParts(set: MetricSet): readonly number[] {
+  return set.families.flatMap(({ bounds, parts }) => (bounds ? [...bounds.map(() => 1), 1, parts, 1] : [1]))
+}
+
 export function sampleValues(set: MetricSet): readonly number[] {
   const values: number[] = []
   for (let index = 0; index < set.families.length; index += 1) {
