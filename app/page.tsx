@@ -20,7 +20,7 @@ export default async function CataloguePage() {
         <div className={css.barRight}><SettingsButton /></div>
       </header>
       <main className={css.main} id="scenarios" tabIndex={-1}>
-        <h1 className={css.title}>{catalogue.title === 'scenarios' ? 'Scenarios' : catalogue.title}</h1>
+        <h1 className={css.title}>{catalogue.title}</h1>
         <p className={css.lead}>Hands-on scenarios beside a real terminal. Read a step, click a command, watch what happens.</p>
         {sections.length > 0 ? <Catalogue sections={sections} languages={catalogue.languages} /> : broken.length === 0 && <NoScenarios />}
         {(broken.length > 0 || catalogue.problems.length > 0) && (

@@ -57,5 +57,5 @@ export function keyText(key: KeyPath): string {
 
 function hintFor(path: string, folders: RepositoryFiles['folders']): { hint?: string } {
   const near = nearestName(nameOf(path), folders.get(folderOf(path)) ?? [])
-  return near ? { hint: ` Did you mean "${near}"?` } : {}
+  return near ? { hint: `Did you mean "${near}"?` } : {}
 }

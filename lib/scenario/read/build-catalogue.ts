@@ -1,31 +1,49 @@
+import { groupBy } from '../../group-by.ts'
 import type { Catalogue, CatalogueEntry } from '../catalogue.ts'
+import { buildItems } from '../courses/build-items.ts'
+import { isCourseFile, parseCourseFiles } from '../courses/course-files.ts'
+import { folderTitle } from '../courses/folder-title.ts'
+import { defaultLanguage, placeOf } from '../courses/languages.ts'
 import type { ScenarioPlace } from '../normalise.ts'
 import { parseScenario } from '../parse-scenario.ts'
 import { folderOf, nameOf } from '../repository-files.ts'
+import { readCourseTexts } from './course-texts.ts'
 import { readFileText } from './file-text.ts'
+import { isBelowRoots, readScenarioRoots, repositoryFileName } from './scenario-roots.ts'
 import type { Walked } from './walk.ts'
 
 const indexName = /^index\.(?:json|ya?ml)$/
-const languageFolder = /^_([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$/
-const defaultLanguage = 'en'
 /** A scenario of ten thousand steps is 3 MiB of JSON; YAML is read thirty times slower. */
 const maxBytes = { json: 4 * 1024 * 1024, yaml: 256 * 1024 }
 
 /** Whether a change of this file can change the catalogue. */
 export function isCatalogueFile(path: string): boolean {
-  const name = nameOf(path)
-  return indexName.test(name) || name === 'structure.json' || name.endsWith('-pathway.json') || path === 'katacoda.yaml'
+  return indexName.test(nameOf(path)) || isCourseFile(path) || nameOf(path) === repositoryFileName
 }
 
 /** Reads every index and course file of a repository. */
 export async function buildCatalogue(walked: Walked): Promise<Catalogue> {
-  const places = placesOf(indexFiles(walked), nameOf(walked.root))
-  const entries: CatalogueEntry[] = []
+  const { roots, problems: rootProblems } = await readScenarioRoots(walked)
+  const indexes = indexFiles(walked).filter((path) => isBelowRoots(folderOf(path), roots))
+  const found: CatalogueEntry[] = []
   // One after the other: memory stays that of one file.
-  for (const place of places) entries.push(...await readEntry(walked, place))
-  const languages = [...new Set(entries.map(({ language }) => language))].sort((a, b) => Number(b === defaultLanguage) - Number(a === defaultLanguage))
-  const items = entries.filter(({ hidden }) => !hidden).map(({ slug, title, description, language }) => ({ kind: 'scenario' as const, slug, title, description, language }))
-  return { title: nameOf(walked.root), entries, items, languages, problems: walked.problems }
+  for (const place of placesOf(indexes, nameOf(walked.root))) found.push(...await readEntry(walked, place))
+  const entries = withTranslations(found)
+  const { title, items, problems } = buildItems(entries, parseCourseFiles(await readCourseTexts(walked)))
+  return { title: title ?? folderTitle(walked.root), entries, items, languages: languagesOf(entries), problems: [...walked.problems, ...rootProblems, ...problems] }
+}
+
+function languagesOf(entries: readonly CatalogueEntry[]): readonly string[] {
+  return [...new Set(entries.map(({ language }) => language))].sort((a, b) => Number(b === defaultLanguage) - Number(a === defaultLanguage) || (a < b ? -1 : 1))
+}
+
+/** The same scenario in other languages is the one at the same place of the mirrored tree. */
+function withTranslations(entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
+  const byPlace = groupBy(entries, ({ folder }) => placeOf(folder).mirrored)
+  return entries.map((entry) => {
+    const others = (byPlace.get(placeOf(entry.folder).mirrored) ?? []).filter((other) => other !== entry && other.scenario && other.language !== entry.language)
+    return others.length > 0 ? { ...entry, translations: others.map(({ language, slug }) => ({ language, slug })) } : entry
+  })
 }
 
 function indexFiles({ files }: Walked): readonly string[] {
@@ -40,8 +58,7 @@ function placesOf(indexes: readonly string[], rootName: string): readonly Scenar
     const folder = folderOf(indexFile)
     const id = folder || rootName
     const slug = freeName(id.replaceAll('/', '~'), taken)
-    const language = languageFolder.exec(folder.split('/')[0] ?? '')?.[1] ?? defaultLanguage
-    return { id, slug, folder, indexFile, language }
+    return { id, slug, folder, indexFile, language: placeOf(folder).language }
   })
 }
 
