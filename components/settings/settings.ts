@@ -1,3 +1,4 @@
+import { cleanFontName } from '../terminal/fonts.ts'
 import { terminalThemeNames, type TerminalThemeName } from '../terminal/theme-names.ts'
 
 export const pageThemes = ['system', 'light', 'dark'] as const
@@ -9,6 +10,8 @@ export interface Settings {
   readonly terminalTheme: TerminalThemeName
   /** CSS pixels. */
   readonly fontSize: number
+  /** Font of terminals, by the name it is installed under; empty for the usual one. */
+  readonly fontName: string
   /** Lets xterm write its screen out for screen readers as well. */
   readonly screenReader: boolean
   /** Shows what each terminal did as ordinary text beside it. */
@@ -17,7 +20,7 @@ export interface Settings {
 
 export const settingsKey = 'rehearsal:settings'
 
-export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: 14, screenReader: false, transcript: false }
+export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: 14, fontName: '', screenReader: false, transcript: false }
 
 export const fontSizes = { smallest: 9, largest: 28 } as const
 
@@ -28,6 +31,7 @@ export function parseSettings(text: string | null): Settings {
     theme: oneOf(pageThemes, stored.theme) ?? defaultSettings.theme,
     terminalTheme: oneOf(terminalThemeNames, stored.terminalTheme) ?? defaultSettings.terminalTheme,
     fontSize: typeof stored.fontSize === 'number' ? clampFontSize(stored.fontSize) : defaultSettings.fontSize,
+    fontName: typeof stored.fontName === 'string' ? cleanFontName(stored.fontName) : defaultSettings.fontName,
     screenReader: stored.screenReader === true,
     transcript: stored.transcript === true,
   }

@@ -1,21 +1,31 @@
 import type { IDecoration, IMarker, Terminal } from '@xterm/xterm'
+import { outputText } from './output-text.ts'
+
+type MarkState = 'running' | 'done' | 'failed'
 
 interface Mark {
+  /** Where the prompt stands that the command was typed at. */
   readonly marker: IMarker
+  /** Where its output began, and ended: a line, and the column after the last character. */
+  readonly output: IMarker | undefined
+  end?: { readonly marker: IMarker; readonly column: number } | undefined
   decoration?: IDecoration | undefined
 }
 
-const colours = { running: '#8f96a6', done: '#3aa96f', failed: '#e0525f' } as const
 const maxMarks = 1_000
+const glowMs = 1_400
 
 /**
  * Marks in the gutter where commands began, from what the shell tells (OSC 133: A prompt, C start, D end with status),
- * and a way from one to the next.
+ * a way from one to the next, and the output between.
  */
 export class CommandMarks {
   readonly #terminal: Terminal
   readonly #marks: Mark[] = []
   #prompt: IMarker | undefined
+  /** The command jumped to last; typing forgets it. */
+  #here: Mark | undefined
+  #glow: { readonly decoration: IDecoration | undefined; readonly timer: ReturnType<typeof setTimeout> } | undefined
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal
@@ -25,13 +35,30 @@ export class CommandMarks {
     })
   }
 
-  /** Scrolls to the command before or after the one at the top of the screen. */
+  /** Scrolls to the command before or after the one jumped to last, or the one at the cursor, and lets it glow. */
   jump(direction: 'previous' | 'next'): void {
-    const top = this.#terminal.buffer.active.viewportY
-    const lines = this.#marks.map(({ marker }) => marker.line).filter((line) => line >= 0)
-    const goal = direction === 'previous' ? lines.findLast((line) => line < top) : lines.find((line) => line > top)
-    if (goal !== undefined) this.#terminal.scrollToLine(goal)
-    else if (direction === 'next') this.#terminal.scrollToBottom()
+    const at = this.#here ? this.#marks.indexOf(this.#here) : this.#marks.length
+    const goal = this.#marks[direction === 'previous' ? at - 1 : at + 1]
+    if (goal) return this.#show(goal)
+    if (direction === 'previous') return
+    this.forgetPlace()
+    this.#terminal.scrollToBottom()
+  }
+
+  /** The learner goes on at the prompt: the next jump starts there. */
+  forgetPlace(): void {
+    this.#here = undefined
+  }
+
+  /** What the last command that ended printed; undefined when this screen does not hold all of it. */
+  lastOutput(): string | undefined {
+    const mark = this.#marks.findLast(({ end }) => end !== undefined)
+    if (!mark?.end || !mark.output || mark.output.line < 0 || mark.end.marker.line < 0) return undefined
+    return outputText(this.#terminal.buffer.normal, { from: mark.output.line, to: mark.end.marker.line, column: mark.end.column })
+  }
+
+  dispose(): void {
+    this.#endGlow()
   }
 
   #told(data: string): void {
@@ -46,7 +73,7 @@ export class CommandMarks {
     this.#prompt = undefined
     // No markers while a program holds the other screen.
     if (!marker || marker.isDisposed) return
-    const mark: Mark = { marker }
+    const mark: Mark = { marker, output: this.#terminal.registerMarker(0) }
     this.#draw(mark, 'running')
     this.#marks.push(mark)
     marker.onDispose(() => this.#forget(mark))
@@ -55,19 +82,39 @@ export class CommandMarks {
 
   #ended(status: string | undefined): void {
     const mark = this.#marks.at(-1)
-    if (mark) this.#draw(mark, status === undefined || status === '0' ? 'done' : 'failed')
+    if (!mark || mark.end) return
+    const marker = this.#terminal.registerMarker(0)
+    if (marker) mark.end = { marker, column: this.#terminal.buffer.active.cursorX }
+    this.#draw(mark, status === undefined || status === '0' ? 'done' : 'failed')
   }
 
-  #draw(mark: Mark, state: keyof typeof colours): void {
+  #draw(mark: Mark, state: MarkState): void {
     mark.decoration?.dispose()
     mark.decoration = this.#terminal.registerDecoration({ marker: mark.marker, x: 0, width: 1 })
     mark.decoration?.onRender((element) => {
-      element.style.cssText += `;width:3px;margin-left:-9px;border-radius:2px;pointer-events:none;background:${colours[state]};transform:scaleY(.72)`
+      element.classList.add('command-mark')
+      element.dataset.state = state
     })
+  }
+
+  #show(mark: Mark): void {
+    this.#here = mark
+    this.#terminal.scrollToLine(mark.marker.line)
+    this.#endGlow()
+    const decoration = this.#terminal.registerDecoration({ marker: mark.marker, x: 0, width: this.#terminal.cols })
+    decoration?.onRender((element) => element.classList.add('command-glow'))
+    this.#glow = { decoration, timer: setTimeout(() => this.#endGlow(), glowMs) }
+  }
+
+  #endGlow(): void {
+    clearTimeout(this.#glow?.timer)
+    this.#glow?.decoration?.dispose()
+    this.#glow = undefined
   }
 
   #forget(mark: Mark): void {
     const at = this.#marks.indexOf(mark)
     if (at >= 0) this.#marks.splice(at, 1)
+    if (this.#here === mark) this.forgetPlace()
   }
 }

@@ -20,6 +20,7 @@ export interface Size {
 export interface ScreenLook {
   /** CSS pixels. */
   readonly fontSize: number
+  readonly fontFamily: string
   readonly colours: ITheme
   readonly contrastRatio: number
   readonly screenReader: boolean
@@ -43,7 +44,11 @@ export interface ScreenOptions extends ScreenEvents {
   readonly nonce: string | undefined
 }
 
-const fontFamily = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
+/** Where a search stands: the match that is shown, from 1, of so many; 0 of 0 when there is none. */
+export interface Found {
+  readonly match: number
+  readonly of: number
+}
 
 /** One xterm on one element. Knows nothing of sessions: bytes in, keys out. */
 export class TerminalScreen {
@@ -63,7 +68,6 @@ export class TerminalScreen {
     this.#terminal = new Terminal({
       allowProposedApi: true,
       cursorBlink: options.blink,
-      fontFamily,
       scrollback: limits.scrollbackLines,
       macOptionIsMeta: true,
       rescaleOverlappingGlyphs: true,
@@ -158,6 +162,11 @@ export class TerminalScreen {
     this.#terminal.clear()
   }
 
+  /** What the last command printed, where this screen still holds it. */
+  lastOutput(): string | undefined {
+    return this.#marks.lastOutput()
+  }
+
   /** Scrolls to where the command before or after began. */
   jump(direction: 'previous' | 'next'): void {
     this.#marks.jump(direction)
@@ -169,15 +178,16 @@ export class TerminalScreen {
     return drawWithGraphicsCard({ terminal: this.#terminal, element, nonce })
   }
 
-  /** Finds text in the scrollback; resolves to whether there is any. */
-  async find(text: string, direction: 'next' | 'previous'): Promise<boolean> {
-    if (!this.#search) {
-      const { SearchAddon: Search } = await import('@xterm/addon-search')
-      this.#search = new Search()
-      this.#terminal.loadAddon(this.#search)
-    }
-    const options = { decorations: { matchBackground: '#6b5a1f', activeMatchBackground: '#c78a1b', matchOverviewRuler: '#c78a1b', activeMatchColorOverviewRuler: '#ffb347' } }
-    return direction === 'next' ? this.#search.findNext(text, options) : this.#search.findPrevious(text, options)
+  /** Finds text in the scrollback. */
+  async find(text: string, direction: 'next' | 'previous'): Promise<Found> {
+    const search = (this.#search ??= await this.#loadSearch())
+    let found: Found = { match: 0, of: 0 }
+    // Told while it searches.
+    const listening = search.onDidChangeResults(({ resultIndex, resultCount }) => { found = { match: resultIndex + 1, of: resultCount } })
+    const options = { decorations: searchColours }
+    const any = direction === 'next' ? search.findNext(text, options) : search.findPrevious(text, options)
+    listening.dispose()
+    return any ? found : { match: 0, of: 0 }
   }
 
   endFind(): void {
@@ -186,12 +196,22 @@ export class TerminalScreen {
   }
 
   dispose(): void {
+    this.#marks.dispose()
     this.#terminal.dispose()
   }
 
   #handleData(data: string): void {
-    if (this.#repainting > 0 && isQueryReply(data)) return
+    const reply = isQueryReply(data)
+    if (this.#repainting > 0 && reply) return
+    if (!reply) this.#marks.forgetPlace()
     this.#options.onData(data)
+  }
+
+  async #loadSearch(): Promise<SearchAddon> {
+    const { SearchAddon: Search } = await import('@xterm/addon-search')
+    const search = new Search()
+    this.#terminal.loadAddon(search)
+    return search
   }
 
   #handleKey(event: KeyboardEvent): boolean {
@@ -205,6 +225,9 @@ export class TerminalScreen {
   }
 }
 
-function xtermLook({ fontSize, colours, contrastRatio, screenReader }: ScreenLook) {
-  return { fontSize, theme: colours, minimumContrastRatio: contrastRatio, screenReaderMode: screenReader, lineHeight: 1.2 }
+function xtermLook({ fontSize, fontFamily, colours, contrastRatio, screenReader }: ScreenLook) {
+  return { fontSize, fontFamily, theme: colours, minimumContrastRatio: contrastRatio, screenReaderMode: screenReader, lineHeight: 1.2 }
 }
+
+// Amber on light and dark ground alike; xterm keeps the text on it readable by the least contrast.
+const searchColours = { matchBackground: '#8a6a1a', activeMatchBackground: '#e8a317', matchOverviewRuler: '#c78a1b', activeMatchColorOverviewRuler: '#ffb347' }

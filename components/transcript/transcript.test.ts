@@ -21,7 +21,7 @@ describe('readAfter', () => {
     ['nothing yet', [], 0],
     ['all ended', [command(1), command(2)], 1],
     ['one still runs', [command(1), running(2)], 1],
-    ['an earlier one still runs', [command(1), running(2), command(3)], 1],
+    ['an earlier one never ended', [running(1), command(2), command(3)], 2],
     ['the first one', [command(1)], 0],
   ])('%s', (_name, transcript, after) => {
     expect(readAfter(transcript)).toBe(after)

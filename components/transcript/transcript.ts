@@ -9,10 +9,9 @@ export function mergeTranscript(before: Transcript, news: Transcript): Transcrip
   return [...byId.values()].sort((a, b) => a.id - b.id)
 }
 
-/** Highest id after which the server is to be asked again: the last command may have gone on. */
+/** Id after which the server is to be asked again: only the last command may have gone on since. */
 export function readAfter(transcript: Transcript): number {
-  const open = transcript.find(({ durationMs }) => durationMs === undefined)
-  return Math.max(0, (open ?? transcript.at(-1))?.id ?? 0) - (transcript.length > 0 ? 1 : 0)
+  return Math.max(0, (transcript.at(-1)?.id ?? 0) - 1)
 }
 
 /** Commands that hold every word, in what was typed or in what came back. */

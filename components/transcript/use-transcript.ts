@@ -1,10 +1,10 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { SessionClient } from '../session/session-client.ts'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import { isReady, type SessionState } from '../session/session-state.ts'
-import { announcement, mergeTranscript, newlyEnded, readAfter, type Transcript } from './transcript.ts'
+import { readTranscript } from './read-transcript.ts'
+import { announcement, newlyEnded, type Transcript } from './transcript.ts'
 
 /** The commands of a terminal as they come, and what is to be said of them. */
 export function useTranscript(terminal: string): { readonly transcript: Transcript; readonly said: string } {
@@ -19,7 +19,7 @@ export function useTranscript(terminal: string): { readonly transcript: Transcri
   useEffect(() => {
     if (!ready) return undefined
     let stale = false
-    void readNews(client, terminal, known.current).then((next) => {
+    void readTranscript(client, terminal, known.current).then((next) => {
       if (stale || !next) return
       const ended = newlyEnded(known.current, next)
       // What was there before the transcript was opened is read, not announced.
@@ -32,16 +32,4 @@ export function useTranscript(terminal: string): { readonly transcript: Transcri
   }, [client, terminal, ready, version])
 
   return { transcript, said }
-}
-
-async function readNews(client: SessionClient, terminal: string, known: Transcript): Promise<Transcript | undefined> {
-  let all = known
-  for (;;) {
-    const after = readAfter(all)
-    const result = await client.request('transcript:read', { terminal, after })
-    if (!result.ok) return undefined
-    const next = mergeTranscript(all, result.value.commands)
-    if (!result.value.more || next.length === all.length) return next
-    all = next
-  }
 }

@@ -16,15 +16,22 @@ export interface MenuItem {
   readonly onSelect: () => void
 }
 
+export interface MenuButtonProps {
+  readonly label: string
+  readonly icon: ReactNode
+  /** A function is asked each time the list opens. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuItem[])
+}
+
 /** A button that opens a list of actions. */
-export function MenuButton({ label, icon, items }: { label: string; icon: ReactNode; items: readonly MenuItem[] }) {
+export function MenuButton({ label, icon, items }: MenuButtonProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   return (
     <span className={css.anchor}>
       <IconButton ref={button} label={label} icon={icon} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} />
-      {open && <Menu id={id} label={label} items={items} onClose={() => { setOpen(false); button.current?.focus() }} />}
+      {open && <Menu id={id} label={label} items={typeof items === 'function' ? items() : items} onClose={() => { setOpen(false); button.current?.focus() }} />}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Plus } from 'lucide-react'
+import { PanelTop, Plus, Rows2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
@@ -10,8 +10,10 @@ import { IconButton } from '../ui/button.tsx'
 import css from './dock.module.css'
 import { PagePanel } from './page-panel.tsx'
 import { StartingPanel } from './starting-panel.tsx'
-import { TabBar, tabId } from './tab-bar.tsx'
-import { terminalKey, type FilledDock, type Tab } from './tabs.ts'
+import { isStackable, isStacked } from './layouts.ts'
+import { rememberStacked } from './split-cookie.ts'
+import { TabBar } from './tab-bar.tsx'
+import { moveTo, neighbourOf, tabId, terminalKey, type FilledDock, type Tab } from './tabs.ts'
 import { TerminalPanel } from './terminal-panel.tsx'
 import { TerminalTools } from './terminal-tools.tsx'
 import { useWorkspace } from './workspace-context.tsx'
@@ -25,14 +27,15 @@ const selectReady = (state: SessionState) => state.view?.status.kind === 'ready'
 const selectTerminals = (state: SessionState) => state.view?.terminals
 
 /** A row of the work area: tabs, and behind each a terminal, a page or the editor. What was shown once stays alive. */
-export function Dock({ filled }: { filled: FilledDock }) {
+export function Dock({ filled, hasPages }: { filled: FilledDock; hasPages: boolean }) {
   const client = useSessionClient()
-  const { state, dispatch, showTerminal } = useWorkspace()
+  const { scenario, state, dispatch, showTerminal } = useWorkspace()
   const active = useSession(selectActive)
   const ready = useSession(selectReady)
   const all = useSession(selectTerminals)
   const { dock, tabs } = filled
   const front = frontTab(tabs, state.recent, active ? terminalKey(active) : 'starting')
+  const [renaming, setRenaming] = useState<string>()
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const frontKey = front?.key
 
@@ -48,11 +51,9 @@ export function Dock({ filled }: { filled: FilledDock }) {
     if (tab.kind === 'terminal') void client.tell('terminal:close', { terminal: tab.terminal.id })
   }
 
-  function move(tab: Tab, before: Tab): void {
-    if (tab.kind !== 'terminal' || before.kind !== 'terminal' || !all) return
-    const others = all.map(({ id }) => id).filter((id) => id !== tab.terminal.id)
-    others.splice(others.indexOf(before.terminal.id), 0, tab.terminal.id)
-    void client.tell('terminal:reorder', { terminals: others })
+  function move(tab: Tab, to: Tab | undefined): void {
+    if (tab.kind !== 'terminal' || to?.kind !== 'terminal' || !all) return
+    void client.tell('terminal:reorder', { terminals: [...moveTo(all.map(({ id }) => id), tab.terminal.id, to.terminal.id)] })
   }
 
   async function openTerminal(): Promise<void> {
@@ -61,15 +62,25 @@ export function Dock({ filled }: { filled: FilledDock }) {
   }
 
   const takesTerminals = dock.takes.includes('terminal')
+  const terminals = tabs.filter(({ kind }) => kind === 'terminal')
   return (
     <div className={css.dock}>
       <TabBar
-        label={takesTerminals ? 'Terminals and pages' : dock.takes[0] === 'editor' ? 'Editor' : 'Pages'} tabs={tabs} front={front} rang={state.rang} panelId={panelId} onShow={show} onClose={close} onMove={move}
+        label={takesTerminals ? 'Terminals and pages' : dock.takes[0] === 'editor' ? 'Editor' : 'Pages'} tabs={tabs} front={front} rang={state.rang} renaming={renaming} panelId={panelId}
+        onShow={show} onClose={close} onMove={move} onRenaming={(tab) => setRenaming(tab?.key)}
         onRename={(tab, name) => { if (tab.kind === 'terminal') void client.tell('terminal:rename', { terminal: tab.terminal.id, name }) }}
         tools={
           <>
             {takesTerminals && <IconButton small label="Open new terminal" icon={<Plus size={16} />} disabled={!ready} onClick={() => void openTerminal()} />}
-            {front?.kind === 'terminal' && <div className={css.tools}><TerminalTools terminal={front.terminal} last={tabs.filter(({ kind }) => kind === 'terminal').length === 1} /></div>}
+            <div className={css.tools}>
+              {front?.kind === 'terminal' && (
+                <TerminalTools
+                  terminal={front.terminal} order={terminals.flatMap((tab) => (tab.kind === 'terminal' ? [tab.terminal.id] : []))}
+                  onMove={(by) => move(front, neighbourOf(tabs, front, by))} onRename={() => setRenaming(front.key)}
+                />
+              )}
+              {isStackable(scenario.layout) && hasPages && dock.takes.includes('page') && <StackButton />}
+            </div>
           </>
         }
       />
@@ -84,6 +95,23 @@ export function Dock({ filled }: { filled: FilledDock }) {
         ))}
       </div>
     </div>
+  )
+}
+
+/** Puts pages above the terminals, so that a command and what it does are seen at once, or back among them. */
+function StackButton() {
+  const { scenario: { layout }, state, dispatch } = useWorkspace()
+  const stacked = isStacked(layout, state.stacked)
+  return (
+    <span className={css.wide}>
+      <IconButton
+        label={stacked ? 'Pages and terminals in one row of tabs' : 'Pages above the terminals'} icon={stacked ? <PanelTop size={16} /> : <Rows2 size={16} />}
+        onClick={() => {
+          rememberStacked(!stacked)
+          dispatch({ kind: 'stacked', on: !stacked })
+        }}
+      />
+    </span>
   )
 }
 

@@ -17,6 +17,8 @@ describe('keyAction', () => {
     [{ ...plain, key: 'ArrowRight', ctrlKey: true, shiftKey: true }, reading, { kind: 'terminal' }],
     [{ ...plain, key: 'ArrowRight', ctrlKey: true, shiftKey: true }, { before: '', typing: true }, undefined],
     [{ ...plain, key: 'ArrowRight' }, reading, undefined],
+    [{ ...plain, key: '?', shiftKey: true }, reading, { kind: 'help' }],
+    [{ ...plain, key: '?', shiftKey: true }, { before: '', typing: true }, undefined],
   ])('%o after %o: %o', (press, moment, action) => {
     expect(keyAction(press, moment)).toEqual(action)
   })

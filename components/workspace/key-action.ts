@@ -1,5 +1,6 @@
 export type KeyAction =
   | { readonly kind: 'terminal' }
+  | { readonly kind: 'help' }
   | { readonly kind: 'turn'; readonly by: 1 | -1 }
   | { readonly kind: 'step'; readonly number: number }
 
@@ -15,6 +16,7 @@ interface Press {
 export function keyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: Press, { before, typing }: { readonly before: string; readonly typing: boolean }): KeyAction | undefined {
   if (typing || altKey || metaKey) return undefined
   if (ctrlKey) return shiftKey && key === 'ArrowRight' ? { kind: 'terminal' } : undefined
+  if (key === '?') return { kind: 'help' }
   if (before !== 'g') return undefined
   if (key === 'n') return { kind: 'turn', by: 1 }
   if (key === 'p') return { kind: 'turn', by: -1 }

@@ -12,6 +12,7 @@ export interface Dock {
 }
 
 const everything: Dock = { takes: ['terminal', 'page', 'editor'], share: 100 }
+const pagesAbove: readonly Dock[] = [{ takes: ['page'], share: 58 }, { takes: ['terminal', 'editor'], share: 42 }]
 const editorAbove: readonly Dock[] = [{ takes: ['editor'], share: 55 }, { takes: ['terminal', 'page'], share: 45 }]
 
 /** What each layout of the format shows beside the text, from top to bottom. No dock: the text alone. */
@@ -19,7 +20,7 @@ const layouts: Readonly<Record<Layout, readonly Dock[]>> = {
   terminal: [everything],
   'terminal-terminal': [{ takes: ['terminal', 'page', 'editor'], host: 1, share: 50 }, { takes: ['terminal'], share: 50 }],
   'terminal-iframe': [everything],
-  'terminal-iframe-split': [{ takes: ['page'], share: 50 }, { takes: ['terminal', 'editor'], share: 50 }],
+  'terminal-iframe-split': pagesAbove,
   'editor-terminal': editorAbove,
   'editor-terminal-split': editorAbove,
   editor: [{ takes: ['editor', 'page'], share: 100 }],
@@ -30,8 +31,22 @@ const layouts: Readonly<Record<Layout, readonly Dock[]>> = {
   'vscode-terminal-split': editorAbove,
 }
 
-export function docksOf(layout: Layout): readonly Dock[] {
-  return layouts[layout]
+/** Layouts in which a learner may choose between pages above the terminals and pages among them. */
+const stackable: readonly Layout[] = ['terminal', 'terminal-iframe', 'terminal-iframe-split']
+
+export function isStackable(layout: Layout): boolean {
+  return stackable.includes(layout)
+}
+
+/** Whether pages stand above the terminals, by the learner's choice or else by the layout. */
+export function isStacked(layout: Layout, choice: boolean | undefined): boolean {
+  return isStackable(layout) && (choice ?? layout === 'terminal-iframe-split')
+}
+
+/** The rows of a layout; `stacked` is the learner's choice where there is one. */
+export function docksOf(layout: Layout, stacked?: boolean): readonly Dock[] {
+  if (!isStackable(layout)) return layouts[layout]
+  return isStacked(layout, stacked) ? pagesAbove : [everything]
 }
 
 /** Whether the layout shows an editor from the start. */

@@ -4,8 +4,14 @@ import { buttonClass, Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import css from './terminal-panel.module.css'
 
-/** Asks before a link is opened whose text in the terminal need not be its address. */
-export function LinkQuestion({ address, onClose }: { address: string; onClose: () => void }) {
+/** A link of a terminal; `hidden` when its text need not be its address. */
+export interface AskedLink {
+  readonly address: string
+  readonly hidden: boolean
+}
+
+/** Asks before a link of a terminal is opened: a program wrote it, and it leads out of the lab. */
+export function LinkQuestion({ link: { address, hidden }, onClose }: { link: AskedLink; onClose: () => void }) {
   return (
     <Dialog
       title="Open this address?" onClose={onClose}
@@ -16,7 +22,7 @@ export function LinkQuestion({ address, onClose }: { address: string; onClose: (
         </>
       }
     >
-      <p>A program in the terminal made this link. Its text may say something else than where it leads:</p>
+      <p>{hidden ? 'A program in the terminal made this link. Its text may say something else than where it leads:' : 'A program in the terminal wrote this address:'}</p>
       <p className={css.address}>{address}</p>
     </Dialog>
   )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { layoutKinds } from '../../lib/scenario/scenario.ts'
-import { fillDocks, type PageTab } from './tabs.ts'
+import { fillDocks, isClosable, moveTo, neighbourOf, type PageTab, type Tab } from './tabs.ts'
 
 const terminal = (number: number, host = 'host01'): TerminalView =>
   ({ id: `t${number}`, number, name: `Terminal ${number}`, host, state: { kind: 'running' } })
@@ -53,5 +53,45 @@ describe('fillDocks', () => {
       const count = titles({ ...sources, layout, editorOpen: true }).flat().length
       expect(count, layout).toBe(layout === 'text' ? 0 : 3)
     }
+  })
+})
+
+describe('the learner’s choice of pages above the terminals', () => {
+  it.each([
+    ['terminal-iframe', true, [['Shop'], ['Terminal 1']]],
+    ['terminal-iframe', undefined, [['Terminal 1', 'Shop']]],
+    ['terminal-iframe-split', false, [['Terminal 1', 'Shop']]],
+    ['editor-terminal', true, [['Editor'], ['Terminal 1', 'Shop']]],
+    ['iframe', false, [['Terminal 1', 'Shop']]],
+  ] as const)('%s, %s', (layout, stacked, expected) => {
+    expect(titles({ ...sources, layout, stacked }).map((tabs) => tabs.toSorted())).toEqual(expected.map((tabs) => [...tabs].sort()))
+  })
+
+  it('is one row where there are no pages', () => {
+    expect(titles({ ...sources, layout: 'terminal', stacked: true, pages: [] })).toEqual([['Terminal 1']])
+  })
+})
+
+describe('order of tabs', () => {
+  const tabs: readonly Tab[] = [...[1, 2, 3].map((number): Tab => ({ kind: 'terminal', key: `terminal:t${number}`, title: '', terminal: terminal(number) })), page]
+
+  it.each([
+    ['t1', 't3', ['t2', 't3', 't1']],
+    ['t3', 't1', ['t3', 't1', 't2']],
+    ['t2', 't2', ['t1', 't2', 't3']],
+    ['t1', 't2', ['t2', 't1', 't3']],
+  ])('%s to the place of %s', (moved, to, expected) => {
+    expect(moveTo(['t1', 't2', 't3'], moved, to)).toEqual(expected)
+  })
+
+  it.each([[0, -1, undefined], [0, 1, 'terminal:t2'], [2, 1, undefined], [3, -1, undefined]] as const)('tab %d by %d', (at, by, expected) => {
+    const tab = tabs[at] ?? page
+    expect(neighbourOf(tabs, tab, by)?.key).toBe(expected)
+  })
+
+  it('closes no last terminal and no page of the scenario', () => {
+    expect(tabs.map((tab) => isClosable(tab, tabs))).toEqual([true, true, true, false])
+    expect(isClosable(tabs[0] ?? page, tabs.slice(0, 1))).toBe(false)
+    expect(isClosable({ ...page, extra: true }, tabs)).toBe(true)
   })
 })

@@ -27,6 +27,8 @@ export interface FilledDock {
 
 export interface TabSources {
   readonly layout: Layout
+  /** The learner's choice of pages above the terminals or among them; the layout's own when absent. */
+  readonly stacked?: boolean | undefined
   readonly terminals: readonly TerminalView[]
   readonly pages: readonly PageTab[]
   /** The learner opened a file where the layout has no editor. */
@@ -38,9 +40,34 @@ export interface TabSources {
 const editorTab: Tab = { kind: 'editor', key: 'editor', title: 'Editor' }
 const startingTab: Tab = { kind: 'starting', key: 'starting', title: 'Terminal 1' }
 
+/** Id of a tab's button in the page. */
+export function tabId(tab: Tab): string {
+  return `tab-${tab.key.replaceAll(/[^\w-]/g, '_')}`
+}
+
+/** Pages the learner opened can be closed, and terminals while there is another. */
+export function isClosable(tab: Tab, tabs: readonly Tab[]): boolean {
+  if (tab.kind === 'page') return tab.extra
+  return tab.kind === 'terminal' && tabs.filter(({ kind }) => kind === 'terminal').length > 1
+}
+
+/** The terminal's tab beside a terminal's, to the left (-1) or right (1). */
+export function neighbourOf(tabs: readonly Tab[], tab: Tab, by: -1 | 1): Tab | undefined {
+  const terminals = tabs.filter(({ kind }) => kind === 'terminal')
+  const at = terminals.findIndex(({ key }) => key === tab.key)
+  return at < 0 ? undefined : terminals[at + by]
+}
+
+/** The ids with `moved` in the place of `to`. */
+export function moveTo(ids: readonly string[], moved: string, to: string): readonly string[] {
+  const others = ids.filter((id) => id !== moved)
+  const place = ids.indexOf(to)
+  return [...others.slice(0, place), moved, ...others.slice(place)]
+}
+
 /** Puts every tab into the first dock of the layout that takes it; what none takes goes to the last. */
-export function fillDocks({ layout, terminals, pages, editorOpen, wantsTerminals }: TabSources): readonly FilledDock[] {
-  const docks = docksOf(layout)
+export function fillDocks({ layout, stacked, terminals, pages, editorOpen, wantsTerminals }: TabSources): readonly FilledDock[] {
+  const docks = docksOf(layout, stacked)
   const hosts = [...new Set(terminals.map(({ host }) => host))]
   const tabs: Tab[] = [
     ...(editorOpen || opensEditor(layout) ? [editorTab] : []),

@@ -1,6 +1,6 @@
 'use client'
 
-import { ClipboardCopy, ClipboardPaste, Eraser, Search, TextSelect } from 'lucide-react'
+import { RotateCcw } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type MouseEvent } from 'react'
 import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
@@ -9,18 +9,20 @@ import { clampFontSize, defaultSettings } from '../settings/settings.ts'
 import type { Shortcut } from '../terminal/shortcuts.ts'
 import type { TerminalScreen } from '../terminal/terminal-screen.ts'
 import { useTerminalLook } from '../terminal/use-terminal-look.ts'
-import { copyText, readClipboard } from '../ui/clipboard.ts'
 import { Button } from '../ui/button.tsx'
-import { Menu, type MenuItem } from '../ui/menu.tsx'
-import { LinkQuestion } from './link-question.tsx'
-import { SearchBar } from './search-bar.tsx'
+import { Menu } from '../ui/menu.tsx'
+import type { AskedLink } from './link-question.tsx'
 import css from './terminal-panel.module.css'
+import { terminalMenu } from './terminal-menu.tsx'
 import { terminalKey } from './tabs.ts'
+import { useTerminalHandle } from './use-terminal-handle.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 const Terminal = lazy(() => import('../terminal/terminal.tsx').then((module) => ({ default: module.Terminal })))
+const SearchBar = lazy(() => import('./search-bar.tsx').then((module) => ({ default: module.SearchBar })))
+const LinkQuestion = lazy(() => import('./link-question.tsx').then((module) => ({ default: module.LinkQuestion })))
 
-/** One terminal of the session on the screen: keys and output, copy and paste, search, and the line that says it ended. */
+/** One terminal of the session on the screen: keys and output, copy and paste, search, and what to do when its shell ended. */
 export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; visible: boolean }) {
   const client = useSessionClient()
   const { focusWish, nonce, openAddress, dispatch } = useWorkspace()
@@ -29,9 +31,11 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
   const [ready, setReady] = useState(false)
   const [menu, setMenu] = useState<{ x: number; y: number }>()
   const [searching, setSearching] = useState(false)
-  const [question, setQuestion] = useState<string>()
+  const [question, setQuestion] = useState<AskedLink>()
+  const [bells, setBells] = useState(0)
   const { id, state } = terminal
   const ended = state.kind === 'exited'
+  const handle = useTerminalHandle({ terminal: id, screen, find: useCallback(() => setSearching(true), []) })
 
   const onReady = useCallback((made: TerminalScreen) => {
     screen.current = made
@@ -49,84 +53,72 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
 
   function type(data: string): void {
     if (!ended) client.input(id, data)
-    else if (data === '\r') void client.tell('terminal:restart', { terminal: id })
+    else if (data === '\r') restart()
   }
 
-  async function copy(): Promise<void> {
-    const text = screen.current?.selection()
-    if (!text) return client.notify('info', 'Select some text in the terminal first, then copy it.')
-    if (!(await copyText(text))) client.notify('warning', 'The browser did not allow copying.')
-    screen.current?.focus()
-  }
-
-  async function paste(): Promise<void> {
-    const text = await readClipboard()
-    if (text === undefined) client.notify('info', 'The browser does not let a page read the clipboard. Press Ctrl+Shift+V in the terminal.')
-    else screen.current?.paste(text)
+  function restart(): void {
+    void client.tell('terminal:restart', { terminal: id })
     screen.current?.focus()
   }
 
   const shortcuts: Readonly<Record<Shortcut, () => void>> = {
-    copy: () => void copy(),
+    copy: handle.copy,
+    'copy-output': handle.copyOutput,
     // The browser pastes by itself.
     paste: () => undefined,
-    search: () => setSearching(true),
+    search: handle.find,
     leave: () => document.getElementById('steps')?.focus(),
     larger: () => changeSettings({ fontSize: clampFontSize(look.fontSize + 1) }),
     smaller: () => changeSettings({ fontSize: clampFontSize(look.fontSize - 1) }),
     'usual-size': () => changeSettings({ fontSize: defaultSettings.fontSize }),
-    'previous-command': () => screen.current?.jump('previous'),
-    'next-command': () => screen.current?.jump('next'),
+    'previous-command': () => handle.jump('previous'),
+    'next-command': () => handle.jump('next'),
   }
 
-  const items: readonly MenuItem[] = [
-    { label: 'Copy', icon: <ClipboardCopy size={16} />, hint: 'Ctrl+Shift+C', onSelect: () => void copy() },
-    { label: 'Paste', icon: <ClipboardPaste size={16} />, hint: 'Ctrl+Shift+V', onSelect: () => void paste() },
-    { label: 'Select all', icon: <TextSelect size={16} />, onSelect: () => screen.current?.selectAll() },
-    { label: 'Find', icon: <Search size={16} />, hint: 'Ctrl+Shift+F', ruled: true, onSelect: () => setSearching(true) },
-    { label: 'Clear', icon: <Eraser size={16} />, onSelect: () => screen.current?.clear() },
-  ]
+  function rang(): void {
+    if (visible) setBells((count) => count + 1)
+    else dispatch({ kind: 'rang', key: terminalKey(id) })
+  }
 
   function openMenu(event: MouseEvent): void {
     event.preventDefault()
     setMenu({ x: event.clientX, y: event.clientY })
   }
 
-  function openLink({ address, hidden }: { readonly address: string; readonly hidden: boolean }): void {
-    if (!/^https?:\/\//i.test(address)) return client.notify('info', 'Only links to web pages can be opened from a terminal.')
-    if (hidden) setQuestion(address)
-    else if (!openAddress(address)) window.open(address, '_blank', 'noopener,noreferrer')
+  function openLink({ address, hidden }: AskedLink): void {
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return client.notify('info', 'Only links to web pages can be opened from a terminal.')
+    // A page of the learner's own machine, as it is written there, needs no question.
+    if (hidden || !openAddress(address)) setQuestion({ address: new URL(address).href, hidden })
   }
 
   return (
     // The menu only repeats what keys and buttons do, so nothing is lost without a mouse.
     <div className={css.panel} onContextMenu={openMenu} role="presentation">
-      {searching && <SearchBar onFind={(text, direction) => screen.current?.find(text, direction) ?? Promise.resolve(false)} onClose={() => { setSearching(false); screen.current?.endFind(); screen.current?.focus() }} />}
+      {searching && <Suspense><SearchBar onFind={(text, direction) => screen.current?.find(text, direction) ?? Promise.resolve({ match: 0, of: 0 })} onClose={() => { setSearching(false); screen.current?.endFind(); screen.current?.focus() }} /></Suspense>}
       <Suspense fallback={<div className={css.empty} style={{ '--screen-ground': look.colours.background }} />}>
         <Terminal
           label={terminal.name} visible={visible} look={look} nonce={nonce} onReady={onReady} onData={type}
-          onResize={(size) => client.resize(id, size)} onBell={() => { if (!visible) dispatch({ kind: 'rang', key: terminalKey(id) }) }} onShortcut={(shortcut) => shortcuts[shortcut]()} onLink={openLink}
+          onResize={(size) => client.resize(id, size)} onBell={rang} onShortcut={(shortcut) => shortcuts[shortcut]()} onLink={openLink}
         />
       </Suspense>
-      {ended && <EndedLine code={state.code} onRestart={() => { void client.tell('terminal:restart', { terminal: id }); screen.current?.focus() }} />}
-      {menu && <Menu label={`Actions in ${terminal.name}`} items={items} at={menu} onClose={() => { setMenu(undefined); screen.current?.focus() }} />}
-      {question && <LinkQuestion address={question} onClose={() => setQuestion(undefined)} />}
-      <Pressure />
-    </div>
-  )
-}
-
-function EndedLine({ code, onRestart }: { code: number; onRestart: () => void }) {
-  return (
-    <div className={css.ended} role="status">
-      <span>The shell ended with status {code}. Press Enter to start a new one.</span>
-      <Button onClick={onRestart}>New shell</Button>
+      {bells > 0 && <div key={bells} className={css.flash} aria-hidden="true" />}
+      <div role="status">
+        {ended && (
+          <div className={css.ended}>
+            <span className="visually-hidden">The shell ended with status {state.code}. Press Enter in the terminal to start a new one.</span>
+            <Button onClick={restart}><RotateCcw size={15} aria-hidden="true" /> New shell</Button>
+          </div>
+        )}
+      </div>
+      {menu && <Menu label={`Actions in ${terminal.name}`} items={terminalMenu(handle)} at={menu} onClose={() => { setMenu(undefined); screen.current?.focus() }} />}
+      {question && <Suspense><LinkQuestion link={question} onClose={() => setQuestion(undefined)} /></Suspense>}
+      <Offline />
     </div>
   )
 }
 
 // While the line is down the screen is dimmed: what is typed waits and is not lost, but it does not show yet.
-function Pressure() {
+function Offline() {
   const offline = useSession(selectOffline)
   return offline ? <div className={css.offline} aria-hidden="true" /> : null
 }

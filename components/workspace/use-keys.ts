@@ -9,10 +9,11 @@ export interface KeysInput {
   readonly range: PageRange
   readonly page: number
   readonly toTerminal: () => void
+  readonly showKeys: () => void
 }
 
-/** Keys of the whole page: `g n`, `g p`, `g 3` for pages, Ctrl+Shift+→ for the terminal. */
-export function useKeys({ range, page, toTerminal }: KeysInput): void {
+/** Keys of the whole page: `g n`, `g p`, `g 3` for pages, Ctrl+Shift+→ for the terminal, `?` for the list of keys. */
+export function useKeys({ range, page, toTerminal, showKeys }: KeysInput): void {
   const router = useRouter()
   const before = useRef('')
 
@@ -22,6 +23,7 @@ export function useKeys({ range, page, toTerminal }: KeysInput): void {
     if (!action) return
     event.preventDefault()
     if (action.kind === 'terminal') return toTerminal()
+    if (action.kind === 'help') return showKeys()
     const by = action.kind === 'step' ? Math.min(action.number, range.steps) - page : action.by
     const goal = neighbour(range, page, by)
     if (goal !== undefined && goal !== page) router.push(hrefOf(range, goal))

@@ -18,14 +18,14 @@ export function WorkArea({ pages }: { pages: readonly PageTab[] }) {
   const { scenario, state } = useWorkspace()
   const terminals = useSession(selectTerminals)
   const layout = scenario.layout === 'text' ? 'terminal' : scenario.layout
-  const wantsTerminals = state.ranSomething || docksOf(layout).some(({ takes }) => takes.includes('terminal'))
-  const docks = fillDocks({ layout, pages, terminals, wantsTerminals, editorOpen: state.editorOpen })
+  const wantsTerminals = state.ranSomething || docksOf(layout, state.stacked).some(({ takes }) => takes.includes('terminal'))
+  const docks = fillDocks({ layout, stacked: state.stacked, pages, terminals, wantsTerminals, editorOpen: state.editorOpen })
   const [first, second] = docks
   return (
     <section className={css.work} aria-label="Workspace" id="workspace">
       {first && second ? (
-        <SplitPane orientation="vertical" label="Resize upper and lower half" initial={first.dock.share} smallest={15} largest={85} first={<Dock filled={first} />} second={<Dock filled={second} />} />
-      ) : first && <Dock filled={first} />}
+        <SplitPane orientation="vertical" label="Resize upper and lower half" initial={first.dock.share} smallest={15} largest={85} first={<Dock filled={first} hasPages={pages.length > 0} />} second={<Dock filled={second} hasPages={pages.length > 0} />} />
+      ) : first && <Dock filled={first} hasPages={pages.length > 0} />}
       <TouchKeys />
     </section>
   )

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type Dispatch } from 'react'
 import type { Dashboard, EditorSettings, Layout } from '../../lib/scenario/scenario.ts'
+import type { TerminalHandles } from './terminal-handle.ts'
 import type { PageRange } from './pages.ts'
 import type { WorkspaceAction, WorkspaceState } from './workspace-state.ts'
 
@@ -29,6 +30,7 @@ export interface Workspace {
   readonly showTerminal: (terminal: string, options: { readonly focus: boolean }) => void
   /** Terminal that is to take the keyboard; `count` tells one wish from the next. */
   readonly focusWish: { readonly terminal: string; readonly count: number }
+  readonly handles: TerminalHandles
   /** Lets style elements of the terminal through the page's policy. */
   readonly nonce: string | undefined
 }

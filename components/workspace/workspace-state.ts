@@ -21,13 +21,18 @@ export interface WorkspaceState {
   readonly ranSomething: boolean
   /** Keys of tabs whose program rang the bell while another was in front. */
   readonly rang: readonly string[]
+  /** The learner's choice of pages above the terminals or among them; absent while the layout decides. */
+  readonly stacked?: boolean | undefined
+  /** The keys of the page are asked for. */
+  readonly keysOpen: boolean
   /** The list of ports in use is asked for. */
   readonly portsOpen: boolean
 }
 
 export type WorkspaceAction =
   | { readonly kind: 'show' | 'rang'; readonly key: string }
-  | { readonly kind: 'ports'; readonly open: boolean }
+  | { readonly kind: 'ports' | 'keys'; readonly open: boolean }
+  | { readonly kind: 'stacked'; readonly on: boolean }
   | { readonly kind: 'pane'; readonly pane: Pane }
   | { readonly kind: 'ran'; readonly key: string }
   | { readonly kind: 'page-opened'; readonly tab: PageTab }
@@ -36,7 +41,7 @@ export type WorkspaceAction =
   | { readonly kind: 'file-opened'; readonly path: string }
 
 export const initialWorkspace: WorkspaceState = {
-  pane: 'steps', recent: [], extraPages: [], addresses: {}, reloads: {}, editorOpen: false, ranSomething: false, rang: [], portsOpen: false,
+  pane: 'steps', recent: [], extraPages: [], addresses: {}, reloads: {}, editorOpen: false, ranSomething: false, rang: [], portsOpen: false, keysOpen: false,
 }
 
 export function workspaceReducer(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
@@ -47,6 +52,10 @@ export function workspaceReducer(state: WorkspaceState, action: WorkspaceAction)
       return state.rang.includes(action.key) ? state : { ...state, rang: [...state.rang, action.key] }
     case 'ports':
       return { ...state, portsOpen: action.open }
+    case 'keys':
+      return { ...state, keysOpen: action.open }
+    case 'stacked':
+      return { ...state, stacked: action.on }
     case 'pane':
       return { ...state, pane: action.pane }
     case 'ran':

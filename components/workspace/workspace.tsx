@@ -15,6 +15,7 @@ import { endsOf, kindOf, numberAt } from './pages.ts'
 import { portsFragment } from './session-addresses.ts'
 import { rememberSplit } from './split-cookie.ts'
 import { terminalKey } from './tabs.ts'
+import type { TerminalHandles } from './terminal-handle.ts'
 import { TopBar } from './top-bar.tsx'
 import { useKeys } from './use-keys.ts'
 import { usePageTabs } from './use-page-tabs.ts'
@@ -23,12 +24,13 @@ import { WorkspaceContext, type Workspace as WorkspaceValue, type WorkspaceScena
 import { initialWorkspace, workspaceReducer } from './workspace-state.ts'
 import css from './workspace.module.css'
 
+const KeysDialog = lazy(() => import('../settings/keys-dialog.tsx').then((module) => ({ default: module.KeysDialog })))
 const PortsDialog = lazy(() => import('./ports-dialog.tsx').then((module) => ({ default: module.PortsDialog })))
 
 export interface WorkspaceProps {
   readonly scenario: WorkspaceScenario
-  /** Width of the steps in percent, as the learner left it. */
-  readonly split: number
+  /** How the learner left the workspace: width of the steps in percent, and pages above the terminals or among them. */
+  readonly view: { readonly split: number; readonly stacked: boolean | undefined }
   /** The page that is read. */
   readonly children: ReactNode
 }
@@ -46,11 +48,12 @@ const selectStarted = (state: SessionState): boolean => state.connection !== 'id
 const selectActive = (state: SessionState) => state.view?.activeTerminal
 const selectAddresses = (state: SessionState) => state.view?.addresses
 
-function Shell({ scenario, split, children }: WorkspaceProps) {
+function Shell({ scenario, view, children }: WorkspaceProps) {
   const client = useSessionClient()
-  const [state, dispatch] = useReducer(workspaceReducer, initialWorkspace)
+  const [state, dispatch] = useReducer(workspaceReducer, { ...initialWorkspace, stacked: view.stacked })
   const [focusWish, setFocusWish] = useState({ terminal: '', count: 0 })
   const [nonce] = useState(documentNonce)
+  const [handles] = useState((): TerminalHandles => new Map())
   const segment = useSelectedLayoutSegment() ?? undefined
   const addresses = useSession(selectAddresses)
   const started = useSession(selectStarted)
@@ -77,10 +80,14 @@ function Shell({ scenario, split, children }: WorkspaceProps) {
   // A page that is not there says so itself, beside the machine as it is.
   const page = numberAt(scenario.range, segment) ?? endsOf(scenario.range).first
   const value = useMemo((): WorkspaceValue => (
-    { scenario, state, dispatch, page, openAddress, showTerminal, focusWish, nonce }
-  ), [scenario, state, page, openAddress, showTerminal, focusWish, nonce])
+    { scenario, state, dispatch, page, openAddress, showTerminal, focusWish, handles, nonce }
+  ), [scenario, state, page, openAddress, showTerminal, focusWish, handles, nonce])
 
-  useKeys({ range: scenario.range, page, toTerminal: () => { if (active) showTerminal(active, { focus: true }) } })
+  useKeys({
+    range: scenario.range, page,
+    toTerminal: () => { if (active) showTerminal(active, { focus: true }) },
+    showKeys: () => dispatch({ kind: 'keys', open: true }),
+  })
 
   const hasWork = (started || kindOf(scenario.range, page) !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
   const side = <div className={css.reading}>{children}</div>
@@ -93,7 +100,7 @@ function Shell({ scenario, split, children }: WorkspaceProps) {
         <main className={css.area}>
           {hasWork ? (
             <div className={css.halves}>
-              <SplitPane orientation="horizontal" label="Resize steps and workspace" initial={split} smallest={22} largest={75} onChange={rememberSplit} first={side} second={<WorkArea pages={pages} />} />
+              <SplitPane orientation="horizontal" label="Resize steps and workspace" initial={view.split} smallest={22} largest={75} onChange={rememberSplit} first={side} second={<WorkArea pages={pages} />} />
             </div>
           ) : side}
         </main>
@@ -105,6 +112,7 @@ function Shell({ scenario, split, children }: WorkspaceProps) {
         )}
         <Notices />
         {state.portsOpen && <Suspense><PortsDialog /></Suspense>}
+        {state.keysOpen && <Suspense><KeysDialog onClose={() => dispatch({ kind: 'keys', open: false })} /></Suspense>}
       </div>
     </WorkspaceContext>
   )

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { rangeOf } from '../../../components/workspace/pages.ts'
-import { readSplit, splitCookie } from '../../../components/workspace/split-cookie.ts'
+import { readSplit, readStacked, splitCookie, stackedCookie } from '../../../components/workspace/split-cookie.ts'
 import { Workspace } from '../../../components/workspace/workspace.tsx'
 import type { Scenario } from '../../../lib/scenario/scenario.ts'
 import { decodeSegment } from '../../decode-segment.ts'
@@ -24,9 +24,10 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
 export default async function ScenarioLayout({ params, children }: LayoutProps) {
   const scenario = await getScenario(decodeSegment((await params).slug))
   if (!scenario) notFound()
-  const split = readSplit((await cookies()).get(splitCookie)?.value)
+  const chosen = await cookies()
+  const view = { split: readSplit(chosen.get(splitCookie)?.value), stacked: readStacked(chosen.get(stackedCookie)?.value) }
   const { slug, title, layout, dashboards, editor } = scenario
-  return <Workspace scenario={{ slug, title, layout, dashboards, editor, range: rangeOf(scenario), titles: titlesToSend(scenario) }} split={split}>{children}</Workspace>
+  return <Workspace scenario={{ slug, title, layout, dashboards, editor, range: rangeOf(scenario), titles: titlesToSend(scenario) }} view={view}>{children}</Workspace>
 }
 
 /** More than this many titles would weigh on every page; the list of pages then asks for them when it is opened. */
