@@ -14,7 +14,7 @@ function setUp() {
   const attaches: (number | undefined)[] = []
   const sink: TerminalSink = {
     write: (data, done) => { screen.push(new TextDecoder().decode(data)); waiting.push(done) },
-    repaint: ({ screen: picture }, done) => { screen.length = 0; screen.push(new TextDecoder().decode(picture)); waiting.push(done) },
+    repaint: ({ screen: picture }, done) => { expect(picture).toBeInstanceOf(Uint8Array); screen.length = 0; screen.push(new TextDecoder().decode(picture)); waiting.push(done) },
   }
   const stream = new TerminalStream({ sink, acknowledge: (offset) => acks.push(offset), attachAgain: (offset) => attaches.push(offset) })
   return { stream, acks, attaches, shown: () => screen.join(''), parseAll: () => { for (const done of waiting.splice(0)) done() } }
@@ -93,6 +93,8 @@ describe('TerminalStream', () => {
     // The type says Uint8Array, the browser's socket.io gives ArrayBuffer: this is that case.
     stream.receive({ terminal: 't', offset: 0, bytes: bytes('ok').buffer as unknown as Uint8Array })
     expect(shown()).toBe('ok')
+    stream.attached({ kind: 'repaint', offset: 2, lastInput: 0, screen: bytes('new').buffer as unknown as Uint8Array, cols: 80, rows: 24 })
+    expect(shown()).toBe('new')
   })
 
   it('shows the stream whole however it is cut, repeated and interrupted', () => {

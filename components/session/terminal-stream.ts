@@ -51,7 +51,7 @@ export class TerminalStream {
     this.#next = answer.offset
     this.#parsed = answer.offset
     this.#acknowledged = answer.offset
-    this.#options.sink.repaint(answer, () => {
+    this.#options.sink.repaint({ ...answer, screen: toBytes(answer.screen) }, () => {
       if (generation === this.#generation) this.#options.acknowledge(answer.offset)
     })
   }

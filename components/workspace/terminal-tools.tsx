@@ -31,9 +31,9 @@ export function TerminalTools({ terminal: { id, name }, order, onMove, onRename 
     const handle = handles.get(id)
     return [
       ...(handle ? terminalMenu(handle) : []),
-      { label: 'Rename', icon: <PencilLine size={16} />, hint: 'F2 on the tab', ruled: true, onSelect: onRename },
-      { label: 'Move left', icon: <ArrowLeft size={16} />, hint: 'Shift+← on the tab', disabled: place <= 0, onSelect: () => onMove(-1) },
-      { label: 'Move right', icon: <ArrowRight size={16} />, hint: 'Shift+→ on the tab', disabled: place >= order.length - 1, onSelect: () => onMove(1) },
+      { label: 'Rename', icon: <PencilLine size={16} />, hint: 'F2', ruled: true, onSelect: onRename },
+      { label: 'Move left', icon: <ArrowLeft size={16} />, hint: 'Shift+←', disabled: place <= 0, onSelect: () => onMove(-1) },
+      { label: 'Move right', icon: <ArrowRight size={16} />, hint: 'Shift+→', disabled: place >= order.length - 1, onSelect: () => onMove(1) },
       { label: 'Restart shell', icon: <RotateCcw size={16} />, ruled: true, onSelect: () => void client.tell('terminal:restart', { terminal: id }) },
       { label: 'Close terminal', icon: <X size={16} />, disabled: order.length === 1, danger: true, onSelect: () => void client.tell('terminal:close', { terminal: id }) },
     ]
