@@ -3,8 +3,8 @@
 #
 #   sudo environments/rootfs/build.sh [--docker] [FOLDER]
 #
-# FOLDER is .data/rootfs/debian when absent: there the drivers oci and bwrap find it under the image name "debian". With
-# --docker it also becomes the image rehearsal/debian, for the driver docker. Needs root, debootstrap and node; about a
+# FOLDER is .data/rootfs/base when absent: there the drivers oci and bwrap find it under the image name "base". With
+# --docker it also becomes the image rehearsal/base, for the driver docker. Needs root, debootstrap and node; about a
 # minute and 600 MB.
 #
 #   SUITE=bookworm    release of Debian
@@ -16,7 +16,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 docker=
 if [ "${1-}" = --docker ]; then docker=1; shift; fi
-folder=${1:-$here/../../.data/rootfs/debian}
+folder=${1:-$here/../../.data/rootfs/base}
 packages=$(echo $(cat "$here/packages.txt") ${PACKAGES-} | tr ' ' ',')
 
 if [ "$(id -u)" != 0 ]; then echo "build.sh: expected to run as root, because it makes files of many owners" >&2; exit 1; fi
@@ -39,7 +39,7 @@ for file in hostname hosts resolv.conf passwd group; do [ -e "$new/etc/$file" ] 
 ln -sfn /run/killercoda "$new/etc/killercoda"
 chmod 755 "$new" "$new/root"
 
-if [ "$docker" ]; then tar --numeric-owner -C "$new" -c . | docker import --change 'CMD ["bash"]' - rehearsal/debian; fi
+if [ "$docker" ]; then tar --numeric-owner -C "$new" -c . | docker import --change 'CMD ["bash"]' - rehearsal/base; fi
 
 node "$here/shift-owners.mjs" "$new" "${ID_BASE:-400000}"
 mv "$new" "$folder"

@@ -3,14 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bwrapDriver } from './bwrap.ts'
 import { localDriver } from './local.ts'
 import type { Pty, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
-import { runShell, testSpec } from './testing.ts'
+import { runShell, testRootFileSystems, testSpec } from './testing.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
-const drivers: readonly SandboxDriver[] = [localDriver({ folder: data })]
+const options = { folder: data, rootFileSystems: testRootFileSystems }
+const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options)]
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+// Where a sandbox has files of its own, programs of the test are not in it.
+const withNode = [{ from: process.execPath, to: '/opt/rehearsal/bin/node' }]
 
 /** What a terminal printed, with a way to wait for it. */
 function screen(pty: Pty) {
@@ -45,13 +50,13 @@ for (const driver of drivers) {
     const others: Sandbox[] = []
 
     async function other(more: Partial<SandboxSpec> = {}): Promise<Sandbox> {
-      const made = await driver.create(testSpec(more))
+      const made = await driver.create(testSpec({ mounts: withNode, ...more }))
       others.push(made)
       return made
     }
 
     beforeAll(async () => {
-      sandbox = await driver.create(testSpec({ env: { GREETING: 'hällo' } }))
+      sandbox = await driver.create(testSpec({ mounts: withNode, env: { GREETING: 'hällo' } }))
     })
     afterEach(async () => {
       await Promise.all(others.splice(0).map((made) => made.destroy()))

@@ -36,9 +36,11 @@ export function runProcess({ command, cwd, env, request, onStart, kill }: RunPro
   return new Promise((resolve) => {
     let timedOut = false
     let giveUp: NodeJS.Timeout | undefined
+    let killed: Promise<void> | undefined
     const stop = () => {
       giveUp ??= setTimeout(() => end(128 + constants.signals.SIGKILL), killedMs)
-      if (child.pid !== undefined) void Promise.resolve(kill(child.pid)).catch((error: unknown) => console.error('A process could not be killed:', error))
+      if (child.pid === undefined) return
+      killed ??= Promise.resolve(kill(child.pid)).catch((error: unknown) => console.error('A process could not be killed:', error))
     }
     const timer = setTimeout(() => {
       timedOut = true
@@ -59,7 +61,8 @@ export function runProcess({ command, cwd, env, request, onStart, kill }: RunPro
     })
     child.once('exit', (code, signal) => {
       const status = code ?? 128 + (signal ? constants.signals[signal] : 0)
-      void closedSoon(child).then(() => end(status))
+      // The children that outlive it are gone, too, once the caller hears of its end.
+      void Promise.all([closedSoon(child), killed]).then(() => end(status))
     })
   })
 }

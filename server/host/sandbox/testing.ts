@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { localDriver } from './local.ts'
 import type { ExecRequest, ExecResult, Sandbox, SandboxSpec } from './sandbox.ts'
 
 const mebibyte = 1024 * 1024
 
+/** Where environments/rootfs/build.sh puts its trees; without one the machine's own programs are used. */
+export const testRootFileSystems = process.env.REHEARSAL_ROOTFS ?? fileURLToPath(new URL('../../../.data/rootfs', import.meta.url))
+
 /** A small sandbox for tests; give what the test is about. */
 export function testSpec(more: Partial<SandboxSpec> = {}): SandboxSpec {
   return {
     id: `t-${randomUUID()}`,
-    image: 'debian',
+    image: 'base',
     root: false,
     binaries: [],
     mounts: [],

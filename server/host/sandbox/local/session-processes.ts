@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { parseListening } from '../network/listening.ts'
 import { hasProc, killAll, listProcesses, startEnvironment, type ProcessInfo } from '../processes.ts'
 
 const run = promisify(execFile)
@@ -65,14 +66,6 @@ async function portsFromProc(pids: readonly number[]): Promise<number[]> {
   }
   const links = await Promise.all(pids.map(openFiles))
   return links.flat().map((link) => listening.get(link)).filter((port) => port !== undefined)
-}
-
-/** Sockets in state LISTEN of a table in the form of /proc/net/tcp. */
-export function parseListening(table: string): { readonly port: number; readonly inode: string }[] {
-  return table.split('\n').slice(1).flatMap((line) => {
-    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
-    return state === '0A' ? [{ port: Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16), inode }] : []
-  })
 }
 
 async function openFiles(pid: number): Promise<string[]> {

@@ -1,0 +1,46 @@
+/**
+ * Scripts of the host, for bash. They run with our rights before anything of a learner's does, so they take nothing from
+ * the environment: all of it comes as arguments.
+ */
+
+/** Closes what we inherited: another session's terminal must not be among it. */
+export function closeFrom(first: number): string {
+  return `for f in /proc/self/fd/*; do n=\${f##*/}; if (( n >= ${first} )); then eval "exec $n>&-"; fi; done\n`
+}
+
+/** Puts this process into each control group up to the argument \`--\`. */
+export const joinGroups = `while [[ $1 != -- ]]; do echo $$ > "$1/cgroup.procs"; shift; done; shift\n`
+
+/** Mounts the stage whose table is the first argument. */
+export const setStage = 'mount --all --fstab "$1"; shift\n'
+
+/**
+ * Loopback and nothing else, in a network namespace that the learner has no rights over. Ports below 1024 and ping are
+ * for everybody in it, because scenarios serve on port 80.
+ */
+export const setNetwork = `echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start
+echo '0 2147483647' > /proc/sys/net/ipv4/ping_group_range
+ip link set lo up
+`
+
+/** Ceilings of each process: no core dumps, little locked memory, no file larger than all there is room for. */
+export function processLimits(openFiles: number): string {
+  return `ulimit -n ${openFiles}; ulimit -c 0; ulimit -l 64; ulimit -f ${largestFileBytes / 1024}\n`
+}
+
+export const largestFileBytes = 256 * 1024 * 1024
+export const lockedMemoryBytes = 64 * 1024
+
+/** First to be ended when there is no memory: the learner's programs, before anything of ours. */
+export const oomScore = 500
+export const beFirstOutOfMemory = `echo ${oomScore} > /proc/self/oom_score_adj\n`
+
+/** A program as another user, without any right of ours and without a way to gain one. */
+export function asUser(uid: number, more: readonly string[] = []): readonly string[] {
+  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all', '--no-new-privs', ...more, '--']
+}
+
+/** Runs inside, as the learner: closes the launcher's descriptors, goes to the folder, becomes the program. */
+export const insideScript = 'cd -- "$0" || exit 127; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'
+/** The same for terminals, which open at home when their folder is gone. */
+export const insideTerminalScript = 'cd -- "$0" 2>/dev/null || cd; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { chownSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { spawnPty } from '../../terminals/spawn-pty.ts'
+import type { Group } from '../cgroups/group.ts'
+import type { Relays } from '../network/relays.ts'
+import { killGroup } from '../processes.ts'
+import { runProcess } from '../run-process.ts'
+import type { ExecRequest, ExecResult, Pty, PtyOptions, Sandbox } from '../sandbox.ts'
+import type { Engine } from './engine.ts'
+import { homeInside } from './layout.ts'
+
+export interface LinuxSandboxParts {
+  readonly id: string
+  readonly engine: Engine
+  readonly group: Group
+  readonly relays: Relays
+  /** User outside, to whom terminals must belong. */
+  readonly uid: number
+  readonly env: Readonly<Record<string, string>>
+  readonly maxTerminals: number
+  /** Ports of ours inside: nobody's servers. */
+  readonly inletPorts: ReadonlySet<number>
+  readonly warnings: readonly string[]
+  readonly saveHome: () => Promise<void>
+  /** Ends every process and frees everything. */
+  readonly cleanUp: () => Promise<void>
+}
+
+/** A sandbox made of namespaces, control groups and a system call filter, whichever program put it together. */
+export class LinuxSandbox implements Sandbox {
+  readonly id: string
+  readonly home = homeInside
+  readonly warnings: readonly string[]
+  readonly #parts: LinuxSandboxParts
+  #terminals = 0
+  #destroyed: Promise<void> | undefined
+  #ended = false
+  readonly #endListeners: ((reason: string) => void)[] = []
+
+  constructor(parts: LinuxSandboxParts) {
+    this.id = parts.id
+    this.warnings = parts.warnings
+    this.#parts = parts
+    parts.engine.onEnd(() => this.#endedByItself())
+  }
+
+  async openPty({ cols, rows, cwd = '', env, command }: PtyOptions): Promise<Pty> {
+    this.#mustLive()
+    const { maxTerminals, engine, uid } = this.#parts
+    if (this.#terminals >= maxTerminals) throw new Error(`A session has at most ${maxTerminals} terminals`)
+    const order = { command: command ?? ['/bin/sh', '-c', loginShell], cwd: this.#folder(cwd), env: { ...this.#parts.env, ...env }, terminal: true }
+    const launch = engine.enter(order)
+    this.#terminals += 1
+    try {
+      const pty = spawnPty({ command: launch.command, cwd: '/', env: launch.env, cols, rows })
+      pty.onExit(() => {
+        this.#terminals -= 1
+      })
+      giveTerminal(pty.pid, uid)
+      return { ...pty, foreground: () => foregroundOf(pty.pid) }
+    } catch (error) {
+      this.#terminals -= 1
+      throw error
+    }
+  }
+
+  async exec(request: ExecRequest): Promise<ExecResult> {
+    this.#mustLive()
+    const { engine, group } = this.#parts
+    const subgroup = await group.openSubgroup(`exec-${randomUUID()}`)
+    try {
+      const { command, env } = engine.enter({
+        command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...this.#parts.env, ...request.env }, terminal: false, subgroup,
+      })
+      const result = await runProcess({
+        command,
+        cwd: '/',
+        env,
+        request,
+        kill: async (pid) => {
+          await subgroup.kill()
+          killGroup(pid)
+        },
+      })
+      if (request.killChildren) await subgroup.kill()
+      return result
+    } finally {
+      await subgroup.close()
+    }
+  }
+
+  async connect(port: number): Promise<Duplex> {
+    this.#mustLive()
+    return this.#parts.relays.connect(port)
+  }
+
+  async listeningPorts(): Promise<readonly number[]> {
+    if (this.#destroyed || this.#ended) return []
+    const { relays, inletPorts } = this.#parts
+    const ports = (await relays.listening()).map(({ port }) => port).filter((port) => !inletPorts.has(port))
+    return [...new Set(ports)].toSorted((a, b) => a - b)
+  }
+
+  destroy({ keepHome = false }: { readonly keepHome?: boolean } = {}): Promise<void> {
+    this.#destroyed ??= this.#end(keepHome && !this.#ended)
+    return this.#destroyed
+  }
+
+  onEnd(listener: (reason: string) => void): void {
+    this.#endListeners.push(listener)
+  }
+
+  async #end(keepHome: boolean): Promise<void> {
+    const { saveHome, cleanUp } = this.#parts
+    try {
+      if (keepHome) await saveHome()
+    } finally {
+      await cleanUp()
+    }
+  }
+
+  #endedByItself(): void {
+    if (this.#destroyed || this.#ended) return
+    this.#ended = true
+    const reason = this.#parts.group.outOfMemoryKills() > 0 ? 'Your machine ran out of memory.' : 'Your machine was ended from outside.'
+    for (const listener of this.#endListeners) listener(reason)
+  }
+
+  #folder(cwd: string): string {
+    return posix.resolve(this.home, cwd)
+  }
+
+  #mustLive(): void {
+    if (this.#destroyed) throw new Error('This sandbox has been destroyed')
+    if (this.#ended) throw new Error('This sandbox has ended')
+  }
+}
+
+const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
+
+// The terminal was made by us; programs inside open it by name, and change its mode.
+function giveTerminal(pid: number, uid: number): void {
+  try {
+    chownSync(`/proc/${pid}/fd/0`, uid, uid)
+  } catch {
+    // The program ended already, or we are not root and the terminal is the learner's own.
+  }
+}
+
+/** Name of the program that has the terminal of a process, by what the kernel tells about that process. */
+function foregroundOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[5])
+    return group > 0 ? readFileSync(`/proc/${group}/comm`, 'utf8').trim() : undefined
+  } catch {
+    // It ended.
+    return undefined
+  }
+}
+
+/** Complete environment of programs inside, besides what a request adds. */
+export function environmentInside({ path, root, more }: { readonly path: string; readonly root: boolean; readonly more: Readonly<Record<string, string>> }): Readonly<Record<string, string>> {
+  const user = root ? 'root' : 'learner'
+  return { LANG: 'C.UTF-8', ...more, PATH: path, HOME: homeInside, USER: user, LOGNAME: user, SHELL: '/bin/bash', TERM: 'xterm-256color' }
+}
+

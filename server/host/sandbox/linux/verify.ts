@@ -1,0 +1,80 @@
+import { readFile, readlink } from 'node:fs/promises'
+import type { SandboxLimits } from '../sandbox.ts'
+import { largestFileBytes, lockedMemoryBytes } from './launcher.ts'
+import { mostPtys, type Layout } from './layout.ts'
+
+export interface Expected {
+  readonly pid: number
+  readonly uid: number
+  readonly limits: SandboxLimits
+  readonly layout: Layout
+  /** Whether the learner is root inside, with some rights over their own file system. */
+  readonly privileged: boolean
+}
+
+/**
+ * Reads back from the kernel that a sandbox is what was asked for: a launcher, a runtime or a kernel that ignores a setting
+ * must not go unseen.
+ * @throws with everything that is not so: such a sandbox is not to be given out
+ */
+export async function verifySandbox(expected: Expected): Promise<void> {
+  const folder = `/proc/${expected.pid}`
+  const [status, limits, mounts] = await Promise.all(['status', 'limits', 'mountinfo'].map((name) => readFile(`${folder}/${name}`, 'utf8')))
+  const complaints = [
+    ...statusComplaints(status ?? '', expected),
+    ...limitComplaints(limits ?? '', expected.limits),
+    ...mountComplaints(mounts ?? '', expected.layout),
+    ...await namespaceComplaints(folder),
+  ]
+  if (complaints.length > 0) throw new Error(`The sandbox is not what was asked for: ${complaints.join('; ')}`)
+}
+
+/** Capabilities that reach beyond a learner's own files: network, devices, raw disks, the kernel. */
+const dangerousCapabilities = [2, 9, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 32, 33, 34, 35, 36, 37, 38, 39, 40]
+
+export function statusComplaints(status: string, { uid, privileged }: Pick<Expected, 'uid' | 'privileged'>): string[] {
+  const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? ''
+  const complaints: string[] = []
+  const uids = field('Uid').split(/\s+/)
+  if (!uids.every((found) => found === String(uid))) complaints.push(`its user is ${uids.join(' ')} instead of ${uid}`)
+  if (field('Seccomp') !== '2') complaints.push('no system call filter is on')
+  if (!privileged && field('NoNewPrivs') !== '1') complaints.push('it may gain privileges')
+  for (const name of ['CapEff', 'CapPrm', 'CapBnd', 'CapInh', 'CapAmb']) {
+    const held = BigInt(`0x${field(name) || 'ffffffff'}`)
+    const wrong = privileged ? dangerousCapabilities.some((bit) => (held >> BigInt(bit)) & 1n) : held !== 0n
+    if (wrong) complaints.push(`its ${name} is ${field(name)}`)
+  }
+  return complaints
+}
+
+export function limitComplaints(text: string, { maxOpenFiles }: Pick<SandboxLimits, 'maxOpenFiles'>): string[] {
+  const rows = [['Max open files', maxOpenFiles], ['Max core file size', 0], ['Max file size', largestFileBytes], ['Max locked memory', lockedMemoryBytes]] as const
+  return rows.flatMap(([name, most]) => {
+    const [, hard] = new RegExp(`^${name}\\s+\\S+\\s+(\\S+)`, 'm').exec(text) ?? []
+    return hard !== undefined && Number(hard) <= most ? [] : [`${name} is ${hard ?? 'unknown'} instead of ${most}`]
+  })
+}
+
+export function mountComplaints(mountinfo: string, { memory }: Layout): string[] {
+  const mounts = mountinfo.split('\n').map((line) => {
+    const [before = '', after = ''] = line.split(' - ')
+    return { path: before.split(' ')[4], options: after.split(' ')[2] ?? '' }
+  })
+  const optionsOf = (path: string) => mounts.findLast((mount) => mount.path === path)?.options.split(',') ?? []
+  const complaints = memory.flatMap(({ to, bytes }) => {
+    const size = /^size=(\d+)k$/.exec(optionsOf(to).find((option) => option.startsWith('size=')) ?? '')?.[1]
+    return size !== undefined && Number(size) * 1024 <= Math.ceil(bytes / 4096) * 4096 ? [] : [`${to} has ${size ?? 'no'} KiB instead of ${bytes / 1024}`]
+  })
+  if (!optionsOf('/dev/pts').includes(`max=${mostPtys}`)) complaints.push(`/dev/pts has no limit of ${mostPtys}`)
+  return complaints
+}
+
+const kinds = ['user', 'pid', 'mnt', 'net', 'ipc', 'uts'] as const
+
+async function namespaceComplaints(folder: string): Promise<string[]> {
+  const shared = await Promise.all(kinds.map(async (kind) => {
+    const [inside, ours] = await Promise.all([readlink(`${folder}/ns/${kind}`), readlink(`/proc/self/ns/${kind}`)])
+    return inside === ours ? [`it shares our ${kind} namespace`] : []
+  }))
+  return shared.flat()
+}
