@@ -8,6 +8,7 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     host: request.headers.get('host') ?? '',
     previewDomain: process.env.REHEARSAL_PREVIEW_DOMAIN,
+    webAssembly: request.nextUrl.pathname === '/playback',
     development: process.env.NODE_ENV === 'development',
   })
   const headers = new Headers(request.headers)

@@ -13,6 +13,11 @@ describe('contentSecurityPolicy', () => {
     expect(policy).toContain("object-src 'none'")
   })
 
+  it('compiles WebAssembly only where recordings are played', () => {
+    expect(contentSecurityPolicy({ ...base, webAssembly: true })).toContain("script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval';")
+    expect(contentSecurityPolicy(base)).not.toContain('wasm')
+  })
+
   it.each([
     [undefined, 'frame-src http://*.localhost:* https://*.localhost:*'],
     ['localhost:3000', 'frame-src http://*.localhost:* https://*.localhost:*'],

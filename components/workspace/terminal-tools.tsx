@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowLeft, ArrowRight, ClipboardCopy, ClipboardPaste, Ellipsis, PencilLine, RotateCcw, ScrollText, Search, X } from 'lucide-react'
+import { ArrowLeft, ArrowRight, ClipboardCopy, ClipboardPaste, Ellipsis, PencilLine, Play, RotateCcw, ScrollText, Search, X } from 'lucide-react'
 import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { useSessionClient } from '../session/session-provider.tsx'
 import { changeSettings, useSettings } from '../settings/settings-store.ts'
@@ -34,7 +34,8 @@ export function TerminalTools({ terminal: { id, name }, order, onMove, onRename 
       { label: 'Rename', icon: <PencilLine size={16} />, hint: 'F2', ruled: true, onSelect: onRename },
       { label: 'Move left', icon: <ArrowLeft size={16} />, hint: 'Shift+←', disabled: place <= 0, onSelect: () => onMove(-1) },
       { label: 'Move right', icon: <ArrowRight size={16} />, hint: 'Shift+→', disabled: place >= order.length - 1, onSelect: () => onMove(1) },
-      { label: 'Restart shell', icon: <RotateCcw size={16} />, ruled: true, onSelect: () => void client.tell('terminal:restart', { terminal: id }) },
+      { label: 'Play recording', icon: <Play size={16} />, ruled: true, onSelect: () => void import('./play-recording.ts').then(({ playRecording }) => playRecording({ client, terminal: id, name })) },
+      { label: 'Restart shell', icon: <RotateCcw size={16} />, onSelect: () => void client.tell('terminal:restart', { terminal: id }) },
       { label: 'Close terminal', icon: <X size={16} />, disabled: order.length === 1, danger: true, onSelect: () => void client.tell('terminal:close', { terminal: id }) },
     ]
   }
