@@ -12,6 +12,7 @@ import type { SandboxDriver } from './sandbox/sandbox.ts'
 import { sessionScripts } from './scripts/session-scripts.ts'
 import type { Session } from './sessions/session.ts'
 import type { SessionParts } from './sessions/session-parts.ts'
+import { shellCommand } from './terminals/shell/launcher.ts'
 
 interface ComposeOptions {
   readonly config: Config
@@ -54,8 +55,7 @@ export async function composeParts({ config, driver, programs, byPreview }: Comp
     startLab: (order) => labs.startLab(order),
     async shellOf(_sandbox, scenario) {
       const { cwd, shell } = await environmentOf(scenario)
-      const command = config.shell ? [config.shell] : shell
-      return { cwd, ...(command ? { command } : {}) }
+      return { cwd, command: shellCommand(config.shell ? [config.shell] : shell) }
     },
     scripts: sessionScripts({ scenariosFolder }),
     files: { ...sessionFiles, watch: watchFiles },

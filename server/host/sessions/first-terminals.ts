@@ -1,6 +1,6 @@
 import { replacePlaceholders } from '../../../lib/markdown/placeholders.ts'
 import { Refusal } from '../refusal.ts'
-import { typeText } from './run-command.ts'
+import { typeUnasked } from './type-unasked.ts'
 import type { Session } from './session.ts'
 
 /** Terminal 1 with the author's greeting, and the further ones of the scenario with what each is to run. */
@@ -10,7 +10,7 @@ export async function openFirstTerminals(session: Session): Promise<void> {
   for (const { name, host, command } of scenario.terminals) {
     try {
       const terminal = await terminals.open({ name, host })
-      if (command) await typeText(terminal, `${replacePlaceholders(command, addresses).trimEnd()}\n`)
+      if (command) typeUnasked(session, terminal, `${replacePlaceholders(command, addresses).trimEnd()}\n`)
     } catch (error) {
       // More than a session may have: the learner works with those there are.
       if (!(error instanceof Refusal)) throw error

@@ -1,6 +1,6 @@
 import type { Page, Scenario, Step } from '../../../lib/scenario/scenario.ts'
 import type { Session } from './session.ts'
-import { typeText } from './run-command.ts'
+import { typeUnasked } from './type-unasked.ts'
 
 /** A page by its number: 0 the intro, 1… the steps, one more the finish. */
 export function pageOf(scenario: Scenario, page: number): Page | Step | undefined {
@@ -34,6 +34,6 @@ async function startScripts(session: Session, number: number): Promise<void> {
     })
   }
   const text = page.foreground ? await scripts.foregroundText(context, page) : undefined
-  if (text) await typeText(await session.terminals.target('T1'), `${text}\n`)
+  if (text) typeUnasked(session, await session.terminals.target('T1'), `${text}\n`)
   session.announce()
 }

@@ -108,7 +108,7 @@ const handlers: Handlers = {
   },
   'ports:list': ({ session }) => session.sandbox.listeningPorts(),
   'log:read': ({ session }) => ({ text: session.log }),
-  'transcript:read': () => ({ commands: [], more: false }),
+  'transcript:read': ({ session }, { terminal, after, limit }) => session.terminals.get(terminal).shell.log.read(after, limit),
   'recording:read': () => ({ text: '', next: 0 }),
 }
 

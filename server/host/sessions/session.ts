@@ -1,13 +1,16 @@
+import type { ServerEvents } from '../../../lib/protocol/events.ts'
 import type { SessionStatus, SessionView } from '../../../lib/protocol/session-view.ts'
 import type { Scenario } from '../../../lib/scenario/scenario.ts'
 import type { Browser } from '../link/browser.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import type { Terminal } from '../terminals/terminal.ts'
 import { SessionTab } from './session-tab.ts'
 import type { ScriptContext, SessionParts, StartedLab } from './session-parts.ts'
+import { BlockRuns } from './block-runs.ts'
 import { openFirstTerminals } from './first-terminals.ts'
 import { startMachine } from './start-machine.ts'
-import { TerminalSet } from './terminal-set.ts'
+import { TerminalSet, type CommandEvent } from './terminal-set.ts'
 import type { SessionLimits } from './session-limits.ts'
 
 export interface SessionOptions {
@@ -36,6 +39,7 @@ export class Session {
   readonly people: Set<string>
   readonly pagesOpened = new Set<number>()
   readonly blocksRun = new Set<string>()
+  readonly blockRuns = new BlockRuns((state) => this.#broadcast('command:state', state))
   /** What background scripts printed, the last 64 KiB. */
   log = ''
   readonly #options: SessionOptions
@@ -58,7 +62,9 @@ export class Session {
       hosts: hostsOf(scenario),
       open: (size) => this.#openPty(size),
       onChange: () => this.announce(),
+      onCommand: (terminal, event) => this.#commandChanged(terminal, event),
       now: parts.now,
+      clock: Date.now,
     })
   }
 
@@ -178,16 +184,24 @@ export class Session {
     this.#announcing = true
     setImmediate(() => {
       this.#announcing = false
-      const view = this.view()
-      for (const { browser } of this.#tabs.values()) browser.send('session:state', view)
+      this.#broadcast('session:state', this.view())
     })
+  }
+
+  #broadcast<E extends keyof ServerEvents>(event: E, ...value: Parameters<ServerEvents[E]>): void {
+    for (const { browser } of this.#tabs.values()) browser.send(event, ...value)
+  }
+
+  #commandChanged(terminal: Terminal, event: CommandEvent): void {
+    this.blockRuns.ended(terminal, event)
+    this.#broadcast('transcript:changed', { terminal: terminal.id, id: event.id, ended: event.ended })
   }
 
   /** Somebody looks at the files of the editor's folder: from now on every tab hears when they change. */
   watchFiles(): void {
     const { files } = this.parts
     this.#watch ??= files.watch(this.sandbox, this.scenario.editor.path, () => {
-      for (const { browser } of this.#tabs.values()) browser.send('files:changed')
+      this.#broadcast('files:changed')
     })
   }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Sandbox, SandboxSpec } from '../sandbox/sandbox.ts'
+import { shellFiles } from '../terminals/shell/launcher.ts'
 import type { Machine, SessionOptions } from './session.ts'
 import type { HomeFile, SessionEnvironment, StartedLab } from './session-parts.ts'
 
@@ -10,7 +11,7 @@ export async function startMachine({ id, previewId, scenario, parts, limits }: S
   let sandbox: Sandbox | undefined
   try {
     sandbox = await parts.driver.create(sandboxSpec({ id, environment, lab, limits: limits.sandbox }))
-    await placeHomeFiles(sandbox, { ...environment.homeFiles, ...labFiles(lab) })
+    await placeHomeFiles(sandbox, { ...shellFiles, ...environment.homeFiles, ...labFiles(lab) })
     return { sandbox, lab }
   } catch (error) {
     await Promise.allSettled([sandbox?.destroy(), lab?.stop()])

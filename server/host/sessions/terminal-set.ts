@@ -1,15 +1,21 @@
 import type { TerminalView } from '../../../lib/protocol/session-view.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Pty } from '../sandbox/sandbox.ts'
-import { Terminal, type Size } from '../terminals/terminal.ts'
+import { Terminal, type Size, type TerminalOptions } from '../terminals/terminal.ts'
 
 export interface TerminalSetOptions {
   readonly mostTerminals: number
   readonly hosts: readonly string[]
   readonly open: (size: Size, host: string) => Promise<Pty>
   readonly onChange: () => void
+  readonly onCommand: (terminal: Terminal, event: CommandEvent) => void
   readonly now: () => number
+  /** The time of day. */
+  readonly clock: () => number
 }
+
+/** A command of a terminal's shell started, printed or ended. */
+export type CommandEvent = Parameters<TerminalOptions['onCommand']>[0]
 
 export interface NewTerminal {
   readonly name?: string | undefined
@@ -57,14 +63,14 @@ export class TerminalSet {
    * @throws Refusal `too-many`
    */
   async open({ name, host, number, greeting }: NewTerminal): Promise<Terminal> {
-    const { mostTerminals, hosts, open, onChange, now } = this.#options
+    const { mostTerminals, hosts, open, onChange, onCommand, now, clock } = this.#options
     if (this.#terminals.size >= mostTerminals) throw new Refusal('too-many', `A session has at most ${mostTerminals} terminals.`)
     const taken = new Set(this.all.map((terminal) => terminal.number))
     const free = number ?? lowestFree(taken)
     const where = host ?? hosts[0] ?? 'host01'
     this.#lastId += 1
     const size = this.#terminals.get(this.#active)?.view() ?? firstSize
-    const terminal = new Terminal({
+    const terminal: Terminal = new Terminal({
       id: `t${this.#lastId}`,
       number: free,
       name: name ?? `Terminal ${free}`,
@@ -72,7 +78,9 @@ export class TerminalSet {
       size: { cols: size.cols ?? firstSize.cols, rows: size.rows ?? firstSize.rows },
       open: (wanted) => open(wanted, where),
       onChange,
+      onCommand: (event) => onCommand(terminal, event),
       now,
+      clock,
     })
     this.#terminals.set(terminal.id, terminal)
     this.#order.push(terminal.id)

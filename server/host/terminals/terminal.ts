@@ -6,7 +6,9 @@ import { Coalescer } from './coalescer.ts'
 import { Outlet, type OutletTarget } from './outlet.ts'
 import { OutputRing } from './output-ring.ts'
 import { endLine, enterKey } from './end-line.ts'
+import { ShellState, type ShellEvents } from './shell/shell-state.ts'
 import { TerminalInput } from './terminal-input.ts'
+import { Typing } from './typing.ts'
 
 export interface Size {
   readonly cols: number
@@ -31,7 +33,11 @@ export interface TerminalOptions {
   readonly open: (size: Size) => Promise<Pty>
   /** Something that `view` shows has changed. */
   readonly onChange: () => void
+  /** The shell started or ended a command, or the one that runs has printed more. */
+  readonly onCommand: ShellEvents['command']
   readonly now: () => number
+  /** The time of day. */
+  readonly clock: () => number
 }
 
 /** Printed and not yet sent: a program is held back beyond the first, goes on below the second. */
@@ -52,12 +58,18 @@ export class Terminal {
   readonly #outlets = new Map<Viewer, Outlet>()
   readonly #coalescer: Coalescer
   readonly #input: TerminalInput
+  /** What its shell tells about itself. */
+  readonly shell: ShellState
+  /** Texts that are typed as a learner would. */
+  readonly typing: Typing
   #name: string
   #size: Size
   #pty: Pty | undefined
   #state: State = { kind: 'running' }
   #paused = false
   #unwatched = 0
+  #silent = true
+  #toldBytes = 0
   #closed = false
 
   constructor(options: TerminalOptions) {
@@ -71,6 +83,8 @@ export class Terminal {
     this.#input = new TerminalInput((full) => {
       for (const viewer of this.#outlets.keys()) viewer.pressure(full)
     })
+    this.shell = new ShellState({ events: { command: options.onCommand, changed: options.onChange }, now: options.now, clock: options.clock })
+    this.typing = new Typing(this)
   }
 
   get name(): string {
@@ -81,8 +95,18 @@ export class Terminal {
     return this.#state.kind === 'running'
   }
 
+  /** Its program has printed nothing yet. */
+  get silent(): boolean {
+    return this.#silent
+  }
+
   view(): TerminalView {
-    return { id: this.id, number: this.number, name: this.#name, host: this.host, state: this.#state, ...this.#size }
+    return { id: this.id, number: this.number, name: this.#name, host: this.host, state: this.#state, ...this.shell.view(), ...this.#size }
+  }
+
+  /** What was printed lately, as far back as it is kept. */
+  output(): Uint8Array {
+    return Buffer.concat(this.#ring.blocks().map(({ bytes }) => bytes))
   }
 
   /** Puts text of ours on the screen, as if the program had printed it. */
@@ -93,11 +117,16 @@ export class Terminal {
   /** Starts the program, or a new one after the old one ended. */
   async start(): Promise<void> {
     this.#state = { kind: 'running' }
+    this.#silent = true
     const pty = await this.#options.open(this.#size)
     if (this.#closed) return pty.kill('SIGKILL')
     this.#pty = pty
     this.#input.connect(pty)
-    pty.onData((data) => this.#printed(data))
+    pty.onData((data) => {
+      this.#silent = false
+      this.shell.printed(data)
+      this.#printed(data)
+    })
     pty.onExit(({ code }) => this.#ended(pty, code))
     this.#options.onChange()
   }
@@ -152,6 +181,7 @@ export class Terminal {
   async restart(): Promise<void> {
     const old = this.#pty
     this.#pty = undefined
+    this.shell.ended()
     old?.kill('SIGKILL')
     await this.start()
   }
@@ -160,6 +190,7 @@ export class Terminal {
   tick(): void {
     this.#unwatched = 0
     this.#input.tick()
+    this.#tellProgress()
     for (const [viewer, outlet] of this.#outlets) {
       if (!outlet.stalled && !outlet.lost) continue
       this.#outlets.delete(viewer)
@@ -172,6 +203,7 @@ export class Terminal {
     this.#closed = true
     this.#coalescer.close()
     this.#outlets.clear()
+    this.shell.ended()
     this.#pty?.kill('SIGKILL')
   }
 
@@ -187,10 +219,17 @@ export class Terminal {
     this.#pty = undefined
     this.#input.connect(undefined)
     this.#state = { kind: 'exited', code }
+    this.shell.ended()
     this.#printed(endLine(code))
     this.#ring.finish()
     this.#coalescer.flush()
     this.#options.onChange()
+  }
+
+  #tellProgress(): void {
+    const { running, printedBytes } = this.shell.log
+    if (running && printedBytes !== this.#toldBytes) this.#options.onCommand({ id: running.id, ended: false })
+    this.#toldBytes = printedBytes
   }
 
   #pump(): void {

@@ -1,6 +1,7 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { Terminal } from '@xterm/headless'
 import { limits } from '../../../../lib/protocol/limits.ts'
+import { hardenTerminal } from '../../../../lib/terminal/harden.ts'
 import { SequenceGuard } from '../../../../lib/terminal/sequence-guard.ts'
 import { internalsOf } from './internals.ts'
 import { serialise } from './serialise.ts'
@@ -13,6 +14,7 @@ export class Screen {
 
   constructor(cols: number, rows: number) {
     this.#terminal = new Terminal({ cols, rows, scrollback: limits.scrollbackLines, allowProposedApi: true, logLevel: 'off' })
+    hardenTerminal(this.#terminal)
     // The same widths as in the browser, or the two would wrap differently.
     this.#terminal.loadAddon(new Unicode11Addon())
     this.#terminal.unicode.activeVersion = '11'
