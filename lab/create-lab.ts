@@ -4,7 +4,7 @@ import { findImage } from './images/image-name.ts'
 import { createCluster, type Cluster } from './kube/cluster.ts'
 import type { PodLogs } from './kube/pod-logs.ts'
 import { ApiError } from './kube/status.ts'
-import { json } from './kube/api.ts'
+import { json } from './kube/api/call.ts'
 import type { StoreState } from './kube/store.ts'
 import type { Lab, LabOptions, LabState } from './lab.ts'
 import { createMesh, type Mesh, type MeshState } from './mesh/create-mesh.ts'
@@ -38,9 +38,10 @@ export function createLab(options: LabOptions): Lab {
   // API server and mesh need each other: the server asks for logs, the mesh for objects.
   const made: { cluster?: Cluster; mesh?: Mesh } = {}
   const cluster = createCluster({
-    clock, random, token,
+    clock, random, token, routerSuffix,
     hasImage: (image) => findImage(images, image) !== undefined,
     logs: lateLogs(() => made.mesh?.logs),
+    traffic: { requests: (namespace, pod) => made.mesh?.traffic.requests(namespace, pod) ?? 0 },
     extension: openshiftExtension({ resources: () => running(made.cluster).resources, kinds: () => running(made.cluster).kinds, token, routerSuffix }),
     ...(state ? { state: state.cluster } : { seed: { objects: profiles[profile](routerSuffix), ageMs } }),
   })

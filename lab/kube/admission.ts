@@ -14,6 +14,8 @@ export interface Admission {
   /** What is stored now; undefined for a new object. */
   readonly before: KubeObject | undefined
   readonly cluster: ClusterReader
+  /** What OpenShift's router appends to the names of routes. */
+  readonly routerSuffix: string
 }
 
 export interface Admitted {
@@ -35,10 +37,10 @@ const advisers: Readonly<Record<string, (object: KubeObject, cluster: ClusterRea
 }
 
 /** Completes an object and checks it. Throws an ApiError with the words of the real server. */
-export function admit({ kind, object, before, cluster }: Admission): Admitted {
+export function admit({ kind, object, before, cluster, routerSuffix }: Admission): Admitted {
   const causes = metadataCauses(object)
   if (causes.length > 0) throw invalid(kind, object.metadata.name, causes)
-  const complete = applyDefaults({ kind, object, before, cluster })
+  const complete = applyDefaults({ kind, object, before, cluster, routerSuffix })
   const errors = validators[kind.resource]?.(complete) ?? []
   if (errors.length > 0) throw new ApiError('BadRequest', denial(errors))
   return { object: complete, warnings: advisers[kind.resource]?.(complete, cluster) ?? [] }

@@ -1,17 +1,15 @@
 import type { Clock, Random } from '../clock.ts'
-import type { Action, Controller } from './controllers/controller.ts'
-import { deployments } from './controllers/deployments.ts'
-import { endpoints } from './controllers/endpoints.ts'
+import { earliest, type Action, type Controller } from './controllers/controller.ts'
+import { beginDeletion } from './deletion.ts'
 import { garbage } from './controllers/garbage.ts'
-import { pods } from './controllers/pods.ts'
-import { replicaSets } from './controllers/replica-sets.ts'
 import type { ResourceName } from './object.ts'
 import type { Store } from './store.ts'
 
-const controllers: readonly Controller[] = [deployments, replicaSets, pods, endpoints]
-
 /** Resources whose changes no controller looks at: rules and the like must not cost a round. */
-const watched: readonly ResourceName[] = ['apps/deployments', 'apps/replicasets', 'pods', 'services', 'endpoints', 'namespaces']
+const watched: ReadonlySet<ResourceName> = new Set([
+  'apps/deployments', 'apps/replicasets', 'apps/statefulsets', 'apps/daemonsets', 'batch/jobs', 'pods', 'services', 'endpoints', 'discovery.k8s.io/endpointslices',
+  'namespaces', 'serviceaccounts', 'nodes', 'autoscaling/horizontalpodautoscalers', 'route.openshift.io/routes',
+])
 
 /** A round that finds work is followed by another; more than this at one moment is a fault of ours. */
 const maxRounds = 100
@@ -21,6 +19,7 @@ interface ControlLoopOptions {
   readonly clock: Clock
   readonly random: Random
   readonly hasImage: (image: string) => boolean
+  readonly controllers: readonly Controller[]
 }
 
 export interface ControlLoop {
@@ -30,20 +29,21 @@ export interface ControlLoop {
 }
 
 /** Runs the controllers after every change that concerns them, and when a time comes that one of them named. */
-export function startControlLoop({ store, clock, random, hasImage }: ControlLoopOptions): ControlLoop {
+export function startControlLoop({ store, clock, random, hasImage, controllers }: ControlLoopOptions): ControlLoop {
   const timers: { soon?: () => void; wake?: () => void } = {}
-  let deleted = true
+  /** Something was deleted or is being deleted: owners and namespaces are looked at again. */
+  let leaving = true
 
   function settle(): void {
     let wakeAtMs: number | undefined
     for (let round = 0; round < maxRounds; round += 1) {
       const results = controllers.map((controller) => {
-        const result = controller({ cluster: store, nowMs: clock.now(), random, hasImage })
+        const result = controller({ cluster: store, nowMs: clock.now(), random, hasImage, room: (resource) => store.room(resource) })
         result.actions.forEach(carryOut)
         return result
       })
-      const lost = deleted ? garbage(store) : []
-      deleted = false
+      const lost = leaving ? garbage(store) : []
+      leaving = false
       lost.forEach(carryOut)
       wakeAtMs = earliest(results.map((result) => result.wakeAtMs))
       if (lost.length === 0 && results.every((result) => result.actions.length === 0)) break
@@ -62,16 +62,18 @@ export function startControlLoop({ store, clock, random, hasImage }: ControlLoop
   // Controllers worked from what was true when they looked; what is gone since then needs nothing.
   function carryOut({ op, resource, object }: Action): void {
     const { namespace, name } = object.metadata
+    const current = store.get(resource, namespace, name)
     if (op === 'create') {
-      if (!store.get(resource, namespace, name)) store.create(resource, object)
-    } else if (op === 'update') {
-      if (store.get(resource, namespace, name)) store.update(resource, object)
-    } else store.delete(resource, namespace, name)
+      if (!current && store.room(resource) > 0) store.create(resource, object)
+    } else if (!current) return
+    else if (op === 'update') store.update(resource, object)
+    else if (op === 'delete') beginDeletion(store, resource, current, { nowMs: clock.now() })
+    else if ((current.metadata.finalizers ?? []).length === 0) store.delete(resource, namespace, name)
   }
 
-  const unsubscribe = store.onChange(({ type, resource }) => {
-    if (type === 'DELETED') deleted = true
-    if (type !== 'DELETED' && !watched.includes(resource)) return
+  const unsubscribe = store.onChange(({ type, resource, object: { metadata } }) => {
+    if (type === 'DELETED' || metadata.deletionTimestamp || (type === 'ADDED' && metadata.ownerReferences)) leaving = true
+    else if (!watched.has(resource)) return
     timers.soon ??= clock.after(0, settle)
   })
 
@@ -83,9 +85,4 @@ export function startControlLoop({ store, clock, random, hasImage }: ControlLoop
       cancel('wake')
     },
   }
-}
-
-function earliest(times: readonly (number | undefined)[]): number | undefined {
-  const known = times.filter((time) => time !== undefined)
-  return known.length > 0 ? Math.min(...known) : undefined
 }

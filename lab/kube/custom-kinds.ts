@@ -1,13 +1,14 @@
-import { age } from './age.ts'
-import type { Column, Kind } from './kind.ts'
+import { age, duration } from './age.ts'
+import { findAll } from './custom-kinds/json-path.ts'
+import type { Column, Kind, SubresourceName } from './kind.ts'
 import type { KindTable } from './kinds.ts'
 import type { KubeObject } from './object.ts'
-import { read, readList, text } from './read.ts'
+import { number, read, readList, readRecord, text } from './read.ts'
 import type { Store } from './store.ts'
 
 const resource = 'apiextensions.k8s.io/customresourcedefinitions'
 
-/** Serves the kinds of CustomResourceDefinitions from the moment they are stored. The returned function ends that. */
+/** Serves the kinds of CustomResourceDefinitions from the moment they are stored; objects go with their definition. The returned function ends that. */
 export function customKinds(store: Store, kinds: KindTable): () => void {
   const builtIn = new Set(kinds.all().map((kind) => kind.resource))
   const put = (definition: KubeObject) => {
@@ -20,35 +21,49 @@ export function customKinds(store: Store, kinds: KindTable): () => void {
     if (changed !== resource) return
     if (type !== 'DELETED') return put(object)
     const kind = toKind(object)
-    if (kind && !builtIn.has(kind.resource)) kinds.remove(kind.resource)
+    if (!kind) return
+    for (const { metadata } of store.list(kind.resource)) store.delete(kind.resource, metadata.namespace, metadata.name)
+    if (!builtIn.has(kind.resource)) kinds.remove(kind.resource)
   })
 }
 
-function toKind(definition: KubeObject): Kind | undefined {
-  const spec = definition.spec ?? {}
-  const group = text(spec['group'])
-  const names = spec['names']
-  const plural = text(read(names, 'plural'))
-  const listed = readList(spec, 'versions').filter((version) => read(version, 'served') !== false)
-  const versions = listed.length > 0 ? listed.map((version) => text(read(version, 'name'))) : [text(spec['version'])]
-  if (!group || !plural || !versions[0]) return undefined
-  const columns = [...readList(listed[0], 'additionalPrinterColumns'), ...readList(spec, 'additionalPrinterColumns')].map(toColumn)
+function toKind({ spec }: KubeObject): Kind | undefined {
+  const group = text(read(spec, 'group'))
+  const names = read(spec, 'names')
+  const [plural, kind] = [text(read(names, 'plural')), text(read(names, 'kind'))]
+  const versions = readList(spec, 'versions').filter((version) => read(version, 'served') !== false)
+  const [first] = versions
+  if (!group || !plural || !kind || first === undefined) return undefined
+  const columns = readList(first, 'additionalPrinterColumns').map(toColumn)
   return {
     resource: `${group}/${plural}`,
-    kind: text(read(names, 'kind')),
+    kind,
     plural,
-    singular: text(read(names, 'singular')) || text(read(names, 'kind')).toLowerCase(),
+    singular: text(read(names, 'singular')) || kind.toLowerCase(),
     shortNames: readList(names, 'shortNames').map(text),
-    namespaced: spec['scope'] !== 'Cluster',
-    served: versions.map((version) => ({ group, version })),
-    subresources: [],
+    namespaced: read(spec, 'scope') !== 'Cluster',
+    served: versions.map((version) => ({ group, version: text(read(version, 'name')) })),
+    subresources: (['status', 'scale'] satisfies SubresourceName[]).filter((name) => readRecord(first, 'subresources')[name] !== undefined),
     categories: readList(names, 'categories').map(text),
-    columns: [...columns, { name: 'Age', value: age }],
+    ...(columns.length > 0 ? { columns } : {}),
   }
 }
 
 function toColumn(column: unknown): Column {
-  // v1 says jsonPath, v1beta1 JSONPath. Plain field paths alone; filters are beyond what a column needs here.
-  const path = (text(read(column, 'jsonPath')) || text(read(column, 'JSONPath'))).split('.').filter((key) => key !== '')
-  return { name: text(read(column, 'name')), wide: Number(read(column, 'priority') ?? 0) > 0, value: (object) => text(read(object, ...path)) }
+  const path = text(read(column, 'jsonPath'))
+  const type = text(read(column, 'type'))
+  const first = (object: KubeObject) => findAll(object, path)[0]
+  return {
+    name: text(read(column, 'name')),
+    wide: number(read(column, 'priority')) > 0,
+    ...(type === 'integer' ? { type } : {}),
+    value(object, nowMs) {
+      if (path === '.metadata.creationTimestamp') return age(object, nowMs)
+      const value = first(object)
+      if (type === 'integer') return number(value)
+      if (type !== 'date') return typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value)
+      const at = Date.parse(text(value))
+      return Number.isNaN(at) ? '' : duration(nowMs - at)
+    },
+  }
 }

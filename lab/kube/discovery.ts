@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts'
+import type { GroupVersion, Kind, SubresourceName } from './kind.ts'
 import type { KindTable } from './kinds.ts'
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
@@ -9,8 +9,20 @@ const version = {
   goVersion: 'go1.21', compiler: 'gc', platform: 'linux/amd64',
 }
 
+export interface Discovered {
+  readonly body: unknown
+  readonly type: string
+}
+
 /** Answers the paths by which clients learn what a cluster serves; undefined for other paths. */
-export function discover(path: string, kinds: KindTable): unknown {
+export function discover(path: string, kinds: KindTable, accept: string): Discovered | undefined {
+  const aggregated = path === '/api' || path === '/apis' ? aggregatedVersion(accept) : undefined
+  if (aggregated) return aggregate(path === '/api' ? [''] : groupNames(kinds), kinds, aggregated)
+  const body = plain(path, kinds)
+  return body === undefined ? undefined : { body, type: 'application/json' }
+}
+
+function plain(path: string, kinds: KindTable): unknown {
   const segments = path.split('/').filter((segment) => segment !== '')
   const [root, first = '', second = ''] = segments
   if (root === 'version' && segments.length === 1) return version
@@ -21,6 +33,43 @@ export function discover(path: string, kinds: KindTable): unknown {
   if (!groupNames(kinds).includes(first)) return undefined
   if (segments.length === 2) return { kind: 'APIGroup', apiVersion: 'v1', ...group(kinds, first) }
   return segments.length === 3 && versionsOf(kinds, first).includes(second) ? resourceList(kinds, first, second) : undefined
+}
+
+/** The version of aggregated discovery that a client asks for first, when it asks for it before plain JSON. */
+function aggregatedVersion(accept: string): 'v2' | 'v2beta1' | undefined {
+  for (const range of accept.split(',')) {
+    const [type, ...parameters] = range.split(';').map((part) => part.trim())
+    if (type !== 'application/json') continue
+    if (!parameters.includes('as=APIGroupDiscoveryList')) return undefined
+    if (parameters.includes('v=v2')) return 'v2'
+    if (parameters.includes('v=v2beta1')) return 'v2beta1'
+  }
+  return undefined
+}
+
+/** Everything in one answer, as current clients like it: one request instead of one for each group and version. */
+function aggregate(names: readonly string[], kinds: KindTable, version: 'v2' | 'v2beta1'): Discovered {
+  const items = names.map((name) => ({
+    metadata: { name, creationTimestamp: null },
+    versions: versionsOf(kinds, name).map((one) => ({ version: one, freshness: 'Current', resources: servedIn(kinds, name, one).map((kind) => aggregated(kind, { group: name, version: one })) })),
+  }))
+  return {
+    body: { kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${version}`, metadata: {}, items },
+    type: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+  }
+}
+
+function aggregated(kind: Kind, served: GroupVersion): unknown {
+  const [main, ...parts] = resources(kind, served.group)
+  const scope = kind.namespaced ? 'Namespaced' : 'Cluster'
+  const describe = (one: Listed) => ({ responseKind: { group: one.group ?? served.group, version: one.version ?? served.version, kind: one.kind }, verbs: one.verbs })
+  if (!main) return undefined
+  return {
+    resource: kind.plural, ...describe(main), scope, singularResource: kind.singular,
+    ...(main.shortNames ? { shortNames: main.shortNames } : {}),
+    ...(main.categories ? { categories: main.categories } : {}),
+    ...(parts.length > 0 ? { subresources: parts.map((part) => ({ subresource: part.name.slice(kind.plural.length + 1), ...describe(part) })) } : {}),
+  }
 }
 
 /** Every `group/version` that is served, core first. */
@@ -50,29 +99,50 @@ function group(kinds: KindTable, name: string): Record<string, unknown> {
 }
 
 function resourceList(kinds: KindTable, groupName: string, versionName: string): unknown {
-  const served = kinds.all().filter((kind) => kind.served.some((one) => one.group === groupName && one.version === versionName))
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: groupName ? `${groupName}/${versionName}` : versionName,
-    resources: served.flatMap((kind) => resources(kind, groupName)),
+    resources: servedIn(kinds, groupName, versionName).flatMap((kind) => resources(kind, groupName)),
   }
 }
 
-function resources(kind: Kind, groupName: string): unknown[] {
+function servedIn(kinds: KindTable, groupName: string, versionName: string): readonly Kind[] {
+  return kinds.all().filter((kind) => kind.served.some((one) => one.group === groupName && one.version === versionName))
+}
+
+interface Listed {
+  readonly name: string
+  readonly singularName: string
+  readonly namespaced: boolean
+  readonly kind: string
+  readonly verbs: readonly string[]
+  readonly group?: string
+  readonly version?: string
+  readonly shortNames?: readonly string[]
+  readonly categories?: readonly string[]
+}
+
+function resources(kind: Kind, groupName: string): readonly Listed[] {
   // Short names and categories only in the kind's own group: clients warn when two groups claim one.
   const preferred = kind.served[0]?.group === groupName
-  const main = {
-    name: kind.plural, singularName: kind.singular, namespaced: kind.namespaced, kind: kind.kind, verbs,
+  const main: Listed = {
+    name: kind.plural, singularName: kind.singular, namespaced: kind.namespaced, kind: kind.kind, verbs: kind.computed ? ['get', 'list'] : verbs,
     ...(preferred && kind.shortNames.length > 0 ? { shortNames: kind.shortNames } : {}),
     ...(preferred && kind.categories.length > 0 ? { categories: kind.categories } : {}),
   }
-  return [main, ...kind.subresources.map((sub) => subresource(kind, sub))]
+  return [main, ...kind.subresources.map((sub) => ({ name: `${kind.plural}/${sub}`, singularName: '', namespaced: kind.namespaced, kind: kind.kind, verbs: ['get', 'patch', 'update'], ...subresources[sub] }))]
 }
 
-function subresource(kind: Kind, sub: Kind['subresources'][number]): unknown {
-  const base = { name: `${kind.plural}/${sub}`, singularName: '', namespaced: kind.namespaced }
-  if (sub === 'log') return { ...base, kind: kind.kind, verbs: ['get'] }
-  if (sub === 'scale') return { ...base, group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] }
-  return { ...base, kind: kind.kind, verbs: ['get', 'patch', 'update'] }
+/** What a part of an object differs in from the object itself. */
+const subresources: Readonly<Partial<Record<SubresourceName, Partial<Listed>>>> = {
+  log: { verbs: ['get'] },
+  scale: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
+  exec: { kind: 'PodExecOptions', verbs: ['create', 'get'] },
+  attach: { kind: 'PodAttachOptions', verbs: ['create', 'get'] },
+  portforward: { kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
+  proxy: { verbs: ['create', 'delete', 'get', 'patch', 'update'] },
+  eviction: { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
+  token: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', verbs: ['create'] },
+  finalize: { verbs: ['update'] },
 }

@@ -16,8 +16,12 @@ export interface Column {
   value(object: KubeObject, nowMs: number): string | number
 }
 
+export const subresourceNames = ['status', 'scale', 'log', 'exec', 'attach', 'portforward', 'proxy', 'eviction', 'token', 'finalize'] as const
+export type SubresourceName = (typeof subresourceNames)[number]
+
 /** A row of the table of kinds. */
 export interface Kind {
+  /** Where its objects are stored. A view, as a Project is one of a Namespace, names the resource that it shows. */
   readonly resource: ResourceName
   readonly kind: string
   readonly plural: string
@@ -26,10 +30,14 @@ export interface Kind {
   readonly namespaced: boolean
   /** Groups and versions under which the same stored objects are served; the preferred one first. */
   readonly served: readonly GroupVersion[]
-  readonly subresources: readonly ('status' | 'scale' | 'log')[]
+  readonly subresources: readonly SubresourceName[]
   readonly categories: readonly string[]
-  /** Columns besides NAME; AGE alone when absent. */
+  /** Columns besides NAME; AGE alone when absent. They read the stored form of an object. */
   readonly columns?: readonly Column[]
+  /** Made at each request and never stored, so only to be read. */
+  readonly computed?: true
+  /** What its objects are stored as, where they are another kind's. */
+  readonly viewOf?: { readonly apiVersion: string; readonly kind: string }
 }
 
 interface KindRow {
@@ -43,6 +51,8 @@ interface KindRow {
   readonly sub?: Kind['subresources']
   readonly categories?: readonly string[]
   readonly columns?: readonly Column[]
+  readonly viewOf?: { readonly resource: ResourceName; readonly apiVersion: string; readonly kind: string }
+  readonly computed?: true
 }
 
 /** Makes a row complete: plural by adding `s`, singular in lower case, stored under its first group. */
@@ -55,7 +65,7 @@ export function defineKind(row: KindRow): Kind {
   })
   const group = served[0]?.group ?? ''
   return {
-    resource: group ? `${group}/${plural}` : plural,
+    resource: row.viewOf?.resource ?? (group ? `${group}/${plural}` : plural),
     kind: row.kind,
     plural,
     singular,
@@ -65,5 +75,7 @@ export function defineKind(row: KindRow): Kind {
     subresources: row.sub ?? [],
     categories: row.categories ?? [],
     ...(row.columns ? { columns: row.columns } : {}),
+    ...(row.computed ? { computed: row.computed } : {}),
+    ...(row.viewOf ? { viewOf: { apiVersion: row.viewOf.apiVersion, kind: row.viewOf.kind } } : {}),
   }
 }

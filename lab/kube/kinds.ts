@@ -1,11 +1,12 @@
 import { coreKinds } from './kinds/core.ts'
 import { istioKinds } from './kinds/istio.ts'
 import type { Kind } from './kind.ts'
+import { nodeMetricsKind, podMetricsKind } from './kinds/metrics.ts'
 import { openshiftKinds } from './kinds/openshift.ts'
 import { workloadKinds } from './kinds/workloads.ts'
 
 /** Every kind that a lab knows from the start. Kinds of CustomResourceDefinitions are added while it runs. */
-export const builtInKinds: readonly Kind[] = [...coreKinds, ...workloadKinds, ...openshiftKinds, ...istioKinds]
+export const builtInKinds: readonly Kind[] = [...coreKinds, ...workloadKinds, ...openshiftKinds, ...istioKinds, podMetricsKind, nodeMetricsKind]
 
 /** Finds kinds by what a path or a manifest names. */
 export class KindTable {

@@ -4,16 +4,20 @@ import type { PodLogs } from './pod-logs.ts'
 import { read, readList, text } from './read.ts'
 import type { Resources } from './resources.ts'
 import { ApiError } from './status.ts'
+import type { Store } from './store.ts'
+import type { OpenStreams } from './streams.ts'
 import type { Target } from './target.ts'
 
 interface LogParts {
   readonly resources: Resources
   readonly logs: PodLogs
   readonly clock: Clock
+  readonly store: Store
+  readonly streams: OpenStreams
 }
 
 /** Answers `pods/NAME/log`, also with `follow=true`. */
-export function serveLog({ resources, logs, clock }: LogParts, { url, target }: { url: URL; target: Target }): Response {
+export function serveLog({ resources, logs, clock, store, streams }: LogParts, { url, target }: { url: URL; target: Target }): Response {
   const pod = resources.get(target)
   const container = pickContainer(pod, url.searchParams.get('container'))
   const { name, namespace = '' } = pod.metadata
@@ -26,7 +30,18 @@ export function serveLog({ resources, logs, clock }: LogParts, { url, target }: 
   if (!lines) throw new ApiError('BadRequest', `container "${container}" in pod "${name}" is waiting to start: ${waitingReason(pod, container)}`)
   const head = lines.map((line) => `${line}\n`).join('')
   if (url.searchParams.get('follow') !== 'true') return plain(head)
-  return plain(followed(head, (onLine) => logs.follow(namespace, name, container, onLine)))
+  return plain(streams.open(({ send, end }) => {
+    if (head) send(head)
+    const unfollow = logs.follow(namespace, name, container, (line) => send(`${line}\n`))
+    // Nothing more comes from a pod that is gone.
+    const unsubscribe = store.onChange(({ type, resource, object }) => {
+      if (type === 'DELETED' && resource === 'pods' && object.metadata.uid === pod.metadata.uid) end()
+    })
+    return () => {
+      unfollow()
+      unsubscribe()
+    }
+  }))
 }
 
 function pickContainer(pod: KubeObject, wanted: string | null): string {
@@ -44,18 +59,6 @@ function pickContainer(pod: KubeObject, wanted: string | null): string {
 function waitingReason(pod: KubeObject, container: string): string {
   const status = readList(pod, 'status', 'containerStatuses').find((one) => read(one, 'name') === container)
   return text(read(status, 'state', 'waiting', 'reason')) || 'ContainerCreating'
-}
-
-function followed(head: string, follow: (onLine: (line: string) => void) => () => void): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let stop = () => {}
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      if (head) controller.enqueue(encoder.encode(head))
-      stop = follow((line) => controller.enqueue(encoder.encode(`${line}\n`)))
-    },
-    cancel: () => stop(),
-  })
 }
 
 function plain(body: string | ReadableStream<Uint8Array>): Response {

@@ -6,6 +6,8 @@ export interface ObjectMeta {
   generation?: number
   creationTimestamp?: string
   deletionTimestamp?: string
+  deletionGracePeriodSeconds?: number
+  finalizers?: string[]
   labels?: Record<string, string>
   annotations?: Record<string, string>
   ownerReferences?: OwnerReference[]
@@ -18,6 +20,7 @@ export interface OwnerReference {
   name: string
   uid: string
   controller?: boolean
+  blockOwnerDeletion?: boolean
 }
 
 /** Any Kubernetes object as JSON. Kind-specific code narrows `spec` and `status` where it reads them. */
@@ -39,6 +42,8 @@ export interface Change {
   readonly type: ChangeType
   readonly resource: ResourceName
   readonly object: KubeObject
+  /** What was stored until now; undefined for a new object. */
+  readonly before?: KubeObject | undefined
 }
 
 /** What the other parts of a lab (mesh, images, pages) may read of the cluster. Objects are never mutated in place. */

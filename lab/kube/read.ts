@@ -4,7 +4,7 @@
 export function read(value: unknown, ...path: readonly string[]): unknown {
   let at = value
   for (const key of path) {
-    if (!isRecord(at)) return undefined
+    if (!isRecord(at) || !Object.hasOwn(at, key)) return undefined
     at = at[key]
   }
   return at

@@ -1,12 +1,14 @@
-import type { Random } from '../clock.ts'
+import type { Clock, Random } from '../clock.ts'
 import { randomText } from '../random.ts'
 import { admit, type Admitted } from './admission.ts'
-import { applyJsonPatch, mergePatch, strategicMerge } from './patch.ts'
+import { asObject } from './body.ts'
+import { toServed, toStored } from './conversion.ts'
+import { beginDeletion, finishDeletion, type DeletionOptions } from './deletion.ts'
 import type { Kind } from './kind.ts'
 import type { KubeObject } from './object.ts'
-import { asObject } from './body.ts'
-import { isRecord } from './read.ts'
-import { alreadyExists, ApiError, conflict, notFound } from './status.ts'
+import { read, text } from './read.ts'
+import { applyPatch, type Patch } from './resources/patch.ts'
+import { alreadyExists, ApiError, conflict, forbidden, notFound } from './status.ts'
 import type { Store } from './store.ts'
 import { apiVersionOf, type Target } from './target.ts'
 
@@ -16,6 +18,14 @@ const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
 export interface WriteOptions {
   /** Check and answer, store nothing. */
   readonly dryRun: boolean
+  /** Objects of a profile bring their status along; those of clients get none but from `/status`. */
+  readonly withStatus?: boolean
+}
+
+export interface DeleteOptions extends Omit<DeletionOptions, 'nowMs'> {
+  readonly dryRun: boolean
+  /** Delete only the object that has these. */
+  readonly preconditions?: { readonly uid?: string | undefined; readonly resourceVersion?: string | undefined }
 }
 
 /** What a write answers: the object and sentences that a client prints as warnings. */
@@ -24,82 +34,115 @@ export interface Written {
   readonly warnings: readonly string[]
 }
 
+/** `gone` when nothing of the object is left; otherwise it waits for a controller. */
+export interface Deleted {
+  readonly object: KubeObject
+  readonly gone: boolean
+}
+
 interface Parts {
   readonly store: Store
+  readonly clock: Pick<Clock, 'now'>
   readonly random: Random
+  /** What OpenShift's router appends to the names of routes. */
+  readonly routerSuffix: string
 }
 
 /** Reading and writing objects by the rules of an API server, apart from HTTP. */
 export class Resources {
+  readonly #parts: Parts
   readonly #store: Store
-  readonly #random: Random
 
-  constructor({ store, random }: Parts) {
-    this.#store = store
-    this.#random = random
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#store = parts.store
   }
 
   get(target: Target): KubeObject {
-    const name = target.name ?? ''
-    const object = this.#store.get(target.kind.resource, target.namespace, name)
-    if (!object) throw notFound(target.kind, name)
-    return served(object, target)
+    return served(this.#stored(target), target)
   }
 
-  list(target: Target): readonly KubeObject[] {
-    return this.#store.list(target.kind.resource, target.namespace).map((object) => served(object, target))
-  }
-
-  create(target: Target, body: unknown, { dryRun }: WriteOptions): Written {
+  create(target: Target, body: unknown, { dryRun, withStatus = false }: WriteOptions): Written {
     const given = this.#named(this.#checked(asObject(body), target))
+    const { kind } = target
     const { name, namespace } = given.metadata
-    if (this.#store.get(target.kind.resource, namespace, name)) throw alreadyExists(target.kind, name)
-    if (namespace && !this.#store.get('namespaces', undefined, namespace)) throw new ApiError('NotFound', `namespaces "${namespace}" not found`, { name: namespace, kind: 'namespaces' })
-    const { object, warnings } = this.#admit(target.kind, given, undefined)
-    const { resourceVersion: _, ...metadata } = object.metadata
-    const stored = dryRun ? object : this.#store.create(target.kind.resource, { ...object, metadata })
+    if (this.#store.get(kind.resource, namespace, name)) throw alreadyExists(kind, name)
+    if (namespace) this.#checkNamespace(kind, namespace, name)
+    const { resourceVersion: _version, uid: _uid, deletionTimestamp: _deletion, ...metadata } = given.metadata
+    const { status: _status, ...withoutStatus } = given
+    const fresh = withStatus || !kind.subresources.includes('status') ? given : withoutStatus
+    const { object, warnings } = this.#admit(target, { ...fresh, metadata }, undefined)
+    this.#checkRoom(kind, object)
+    const stored = dryRun ? object : this.#store.create(kind.resource, object)
     return { object: served(stored, target), warnings }
   }
 
   replace(target: Target, body: unknown, options: WriteOptions): Written {
     const given = this.#checked(asObject(body), target)
-    const before = this.#store.get(target.kind.resource, target.namespace, target.name ?? '')
-    if (!before) throw notFound(target.kind, target.name ?? '')
-    return this.#update(target, { before, given }, options)
+    return this.#update(target, { before: this.#stored(target), given }, options)
   }
 
-  patch(target: Target, { type, body }: { type: string; body: unknown }, options: WriteOptions): Written {
+  patch(target: Target, patch: Patch, options: WriteOptions): Written {
     const before = this.#store.get(target.kind.resource, target.namespace, target.name ?? '')
-    if (!before && type.startsWith('application/apply-patch')) return this.create(target, body, options)
-    if (!before) throw notFound(target.kind, target.name ?? '')
-    const patched = asObject(applyPatch(type, served(before, target), body))
-    return this.#update(target, { before, given: this.#checked(patched, target) }, options)
+    if (!before && patch.type.startsWith('application/apply-patch')) return this.create(target, patch.body, options)
+    const current = before ?? this.#stored(target)
+    const patched = asObject(applyPatch(served(current, target), patch))
+    return this.#update(target, { before: current, given: this.#checked(patched, target) }, options)
   }
 
-  /** Removes an object and answers what it was. Controllers remove what it owned. */
-  delete(target: Target, { dryRun }: WriteOptions): KubeObject {
-    const object = this.get(target)
-    if (!dryRun) this.#store.delete(target.kind.resource, target.namespace, object.metadata.name)
-    return object
+  /** Deletes an object, at once or as soon as what has to happen first has happened. Controllers remove what it owned. */
+  delete(target: Target, { dryRun, preconditions = {}, ...deletion }: DeleteOptions): Deleted {
+    const object = this.#stored(target)
+    for (const [field, label] of [['uid', 'UID'], ['resourceVersion', 'ResourceVersion']] as const) {
+      const [wanted, actual] = [preconditions[field], object.metadata[field]]
+      if (wanted && wanted !== actual) throw conflict(target.kind, object.metadata.name, `Precondition failed: ${label} in precondition: ${wanted}, ${label} in object meta: ${actual}`)
+    }
+    if (dryRun) return { object: served(object, target), gone: true }
+    const left = beginDeletion(this.#store, target.kind.resource, object, { ...deletion, nowMs: this.#parts.clock.now() })
+    return { object: served(left ?? object, target), gone: left === undefined }
   }
 
   #update(target: Target, { before, given }: { before: KubeObject; given: KubeObject }, { dryRun }: WriteOptions): Written {
     const { kind } = target
-    const wanted = given.metadata.resourceVersion
-    if (wanted && wanted !== before.metadata.resourceVersion) throw conflict(kind, before.metadata.name)
-    const { object, warnings } = this.#admit(kind, partOf(target.subresource, before, given), before)
-    const stored = dryRun ? object : this.#store.update(kind.resource, object)
+    const { resourceVersion, uid } = given.metadata
+    if (resourceVersion && resourceVersion !== before.metadata.resourceVersion) throw conflict(kind, before.metadata.name)
+    if (uid && uid !== before.metadata.uid) throw conflict(kind, before.metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`)
+    const { object, warnings } = this.#admit(target, partOf(target, before, given), before)
+    this.#checkRoom(kind, object, before)
+    if (dryRun) return { object: served(object, target), warnings }
+    const stored = this.#store.update(kind.resource, object)
+    finishDeletion(this.#store, kind.resource, stored)
     return { object: served(stored, target), warnings }
   }
 
-  #admit(kind: Kind, object: KubeObject, before: KubeObject | undefined): Admitted {
-    return admit({ kind, object, before, cluster: this.#store })
+  #stored(target: Target): KubeObject {
+    const name = target.name ?? ''
+    const object = this.#store.get(target.kind.resource, target.namespace, name)
+    if (!object) throw notFound(target.kind, name)
+    return object
   }
 
+  #admit({ kind }: Target, object: KubeObject, before: KubeObject | undefined): Admitted {
+    return admit({ kind, object, before, cluster: this.#store, routerSuffix: this.#parts.routerSuffix })
+  }
+
+  #checkRoom(kind: Kind, object: KubeObject, before?: KubeObject): void {
+    const fullness = this.#store.fullness(kind.resource, object, before)
+    if (fullness) throw forbidden(kind, object.metadata.name, fullness)
+  }
+
+  #checkNamespace(kind: Kind, namespace: string, name: string): void {
+    const found = this.#store.get('namespaces', undefined, namespace)
+    if (!found) throw new ApiError('NotFound', `namespaces "${namespace}" not found`, { name: namespace, kind: 'namespaces' })
+    if (text(read(found, 'status', 'phase')) === 'Terminating') throw forbidden(kind, name, `unable to create new content in namespace ${namespace} because it is being terminated`)
+  }
+
+  /** A body whose kind, version, name and namespace agree with the address; in its stored form. */
   #checked(object: KubeObject, target: Target): KubeObject {
     const { kind } = target
     const named = { ...object, kind: object.kind || kind.kind, apiVersion: object.apiVersion || apiVersionOf(target) }
     if (named.kind !== kind.kind) throw new ApiError('BadRequest', `the object provided is of kind ${named.kind}, expected ${kind.kind} at this address`)
+    if (named.apiVersion !== apiVersionOf(target)) throw new ApiError('BadRequest', `the API version in the data (${named.apiVersion}) does not match the expected API version (${apiVersionOf(target)})`)
     if (target.name && named.metadata.name && named.metadata.name !== target.name) {
       throw new ApiError('BadRequest', `the name of the object (${named.metadata.name}) does not match the name on the URL (${target.name})`)
     }
@@ -107,47 +150,40 @@ export class Resources {
     if (kind.namespaced && namespace && target.namespace && namespace !== target.namespace) {
       throw new ApiError('BadRequest', `the namespace of the provided object does not match the namespace sent on the request`)
     }
-    const metadata = { ...named.metadata, name: named.metadata.name || (target.name ?? '') }
-    if (!kind.namespaced) {
-      const { namespace: _, ...rest } = metadata
-      return { ...named, metadata: rest }
-    }
-    return { ...named, metadata: { ...metadata, namespace: target.namespace ?? namespace ?? 'default' } }
+    const { namespace: _, ...metadata } = { ...named.metadata, name: named.metadata.name || (target.name ?? '') }
+    const placed = { ...named, metadata: kind.namespaced ? { ...metadata, namespace: target.namespace ?? namespace ?? 'default' } : metadata }
+    return stored(placed, kind)
   }
 
   #named(object: KubeObject): KubeObject {
     const { name, generateName } = object.metadata
     if (name) return object
-    if (typeof generateName !== 'string') throw new ApiError('Invalid', `${object.kind} "" is invalid: metadata.name: Required value: name or generateName is required`)
-    return { ...object, metadata: { ...object.metadata, name: `${generateName}${randomText(this.#random, nameAlphabet, 5)}` } }
+    if (typeof generateName !== 'string' || generateName === '') throw new ApiError('Invalid', `${object.kind} "" is invalid: metadata.name: Required value: name or generateName is required`)
+    return { ...object, metadata: { ...object.metadata, name: `${generateName}${randomText(this.#parts.random, nameAlphabet, 5)}` } }
   }
 }
 
-/** A write to `/status` changes the status alone, any other write everything but the status. */
-function partOf(subresource: string | undefined, before: KubeObject, given: KubeObject): KubeObject {
+/** A write to `/status` changes the status alone, any other write everything but the status. What the server keeps, no write changes. */
+function partOf({ kind, subresource }: Target, before: KubeObject, given: KubeObject): KubeObject {
+  const { deletionTimestamp, deletionGracePeriodSeconds } = before.metadata
+  const kept = deletionTimestamp ? { deletionTimestamp, deletionGracePeriodSeconds: deletionGracePeriodSeconds ?? 0 } : {}
   if (subresource === 'status') return { ...before, ...(given.status ? { status: given.status } : {}) }
-  return before.status ? { ...given, status: before.status } : given
+  const { deletionTimestamp: _timestamp, deletionGracePeriodSeconds: _grace, ...metadata } = given.metadata
+  const { status, ...rest } = given
+  const ownStatus = kind.subresources.includes('status') ? before.status : status
+  return { ...rest, metadata: { ...metadata, ...kept }, ...(ownStatus ? { status: ownStatus } : {}) }
+}
+
+/** An object in the one form in which its resource is stored: one version, and a view's objects as what it shows. */
+function stored(object: KubeObject, kind: Kind): KubeObject {
+  const hub = toStored(kind.resource, object)
+  const [preferred] = kind.served
+  if (kind.viewOf) return { ...hub, ...kind.viewOf }
+  return hub === object && preferred ? { ...object, apiVersion: apiVersionOf(preferred) } : hub
 }
 
 /** The stored object in the group and version of the request. */
-export function served(object: KubeObject, target: Pick<Target, 'group' | 'version'>): KubeObject {
-  const apiVersion = apiVersionOf(target)
-  return object.apiVersion === apiVersion ? object : { ...object, apiVersion }
+export function served(object: KubeObject, { kind, group, version }: Pick<Target, 'kind' | 'group' | 'version'>): KubeObject {
+  const shown = toServed(kind.resource, object, apiVersionOf({ group, version }))
+  return shown.kind === kind.kind ? shown : { ...shown, kind: kind.kind }
 }
-
-function applyPatch(type: string, object: KubeObject, patch: unknown): unknown {
-  if (type.startsWith('application/json-patch')) return guarded(object, () => applyJsonPatch(object, patch))
-  if (!isRecord(patch)) throw new ApiError('BadRequest', 'Expected the patch to be an object, got something else')
-  if (type.startsWith('application/merge-patch') || type.startsWith('application/apply-patch')) return mergePatch(object, patch)
-  if (type.startsWith('application/strategic-merge-patch')) return strategicMerge(object, patch)
-  throw new ApiError('UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml (got ${type})`)
-}
-
-function guarded(object: KubeObject, patch: () => unknown): unknown {
-  try {
-    return patch()
-  } catch (error) {
-    throw new ApiError('Invalid', `${object.kind} "${object.metadata.name}" is invalid: the patch does not fit: ${error instanceof Error ? error.message : 'unknown reason'}`)
-  }
-}
-

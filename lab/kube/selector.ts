@@ -15,12 +15,13 @@ export function labelSelector(source: string | null): Matches {
   }
 }
 
-/** A field selector: `metadata.name=x,status.phase!=Running,involvedObject.uid=…`. */
-export function fieldSelector(source: string | null): Matches {
+/** A field selector: `metadata.name=x,status.phase!=Running,involvedObject.uid=…`; of `known` fields only. */
+export function fieldSelector(source: string | null, known: readonly string[]): Matches {
   const tests = splitTopLevel(source ?? '').map((term) => {
     const found = /^([^=!]+)(==|=|!=)(.*)$/.exec(term)
     if (!found) throw new SelectorError(`invalid field selector ${JSON.stringify(term)}`)
     const [, path = '', operator, wanted] = found
+    if (!known.includes(path.trim())) throw new SelectorError(`field label not supported: ${path.trim()}`)
     return (object: KubeObject) => (text(read(object, ...path.trim().split('.'))) === wanted) === (operator !== '!=')
   })
   return (object) => tests.every((test) => test(object))
@@ -32,7 +33,7 @@ export function objectSelector(selector: unknown): (labels: Readonly<Record<stri
   const wanted = Object.entries(structured ? readStrings(selector, 'matchLabels') : readStrings(selector))
   const expressions = structured ? readList(selector, 'matchExpressions') : []
   if (wanted.length === 0 && expressions.length === 0) return () => false
-  return (labels) => wanted.every(([key, value]) => labels[key] === value) && expressions.every((one) => expressionHolds(one, labels))
+  return (labels) => wanted.every(([key, value]) => labelOf(labels, key) === value) && expressions.every((one) => expressionHolds(one, labels))
 }
 
 export class SelectorError extends Error {}
@@ -44,22 +45,22 @@ function labelTest(term: string): LabelTest {
   if (set) {
     const [, key = '', operator, list = ''] = set
     const values = list.split(',').map((value) => value.trim())
-    return (labels) => values.includes(labels[key] ?? '\0') === (operator === 'in')
+    return (labels) => values.includes(labelOf(labels, key) ?? '\0') === (operator === 'in')
   }
   const equality = /^([^\s!=]+)\s*(==|=|!=)\s*([^\s=!]*)$/.exec(term)
   if (equality) {
     const [, key = '', operator, value] = equality
-    return (labels) => (labels[key] === value) === (operator !== '!=')
+    return (labels) => (labelOf(labels, key) === value) === (operator !== '!=')
   }
   const existence = /^(!?)\s*([^\s!=()]+)$/.exec(term)
   if (!existence) throw new SelectorError(`unable to parse requirement: ${JSON.stringify(term)}`)
   const [, not, key = ''] = existence
-  return (labels) => (key in labels) === (not === '')
+  return (labels) => (labelOf(labels, key) !== undefined) === (not === '')
 }
 
 function expressionHolds(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
   const { key, operator, values } = readRecord(expression)
-  const value = labels[text(key)]
+  const value = labelOf(labels, text(key))
   const list = Array.isArray(values) ? values.map(text) : []
   switch (operator) {
     case 'In': return value !== undefined && list.includes(value)
@@ -70,7 +71,19 @@ function expressionHolds(expression: unknown, labels: Readonly<Record<string, st
   }
 }
 
+/** A label of the object's own: `constructor` is none unless somebody set it. */
+function labelOf(labels: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined
+}
+
 /** Splits at commas that stand outside parentheses. */
 function splitTopLevel(source: string): string[] {
-  return source.split(/,(?![^(]*\))/).map((term) => term.trim()).filter((term) => term !== '')
+  const terms = ['']
+  let depth = 0
+  for (const character of source) {
+    depth += character === '(' ? 1 : character === ')' ? -1 : 0
+    if (character === ',' && depth <= 0) terms.push('')
+    else terms[terms.length - 1] += character
+  }
+  return terms.map((term) => term.trim()).filter((term) => term !== '')
 }

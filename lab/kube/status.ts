@@ -1,11 +1,11 @@
 import type { Kind } from './kind.ts'
 
 export type Reason = 'Unauthorized' | 'Forbidden' | 'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'BadRequest' | 'Expired'
-  | 'MethodNotAllowed' | 'UnsupportedMediaType' | 'RequestEntityTooLarge' | 'InternalError'
+  | 'MethodNotAllowed' | 'NotAcceptable' | 'TooManyRequests' | 'ServiceUnavailable' | 'UnsupportedMediaType' | 'RequestEntityTooLarge' | 'InternalError'
 
 const codes: Record<Reason, number> = {
   Unauthorized: 401, Forbidden: 403, NotFound: 404, AlreadyExists: 409, Conflict: 409, Invalid: 422, BadRequest: 400, Expired: 410,
-  MethodNotAllowed: 405, UnsupportedMediaType: 415, RequestEntityTooLarge: 413, InternalError: 500,
+  MethodNotAllowed: 405, NotAcceptable: 406, TooManyRequests: 429, ServiceUnavailable: 503, UnsupportedMediaType: 415, RequestEntityTooLarge: 413, InternalError: 500,
 }
 
 export interface Cause {
@@ -44,6 +44,10 @@ export class ApiError extends Error {
   }
 }
 
+export function notAllowed(): ApiError {
+  return new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource')
+}
+
 /** `routerules.config.istio.io`, or the bare plural in the core group. */
 export function qualifiedName(kind: Kind): string {
   const group = kind.served[0]?.group ?? ''
@@ -58,9 +62,14 @@ export function alreadyExists(kind: Kind, name: string): ApiError {
   return new ApiError('AlreadyExists', `${qualifiedName(kind)} "${name}" already exists`, detailsOf(kind, name))
 }
 
-export function conflict(kind: Kind, name: string): ApiError {
-  const advice = 'the object has been modified; please apply your changes to the latest version and try again'
+const modified = 'the object has been modified; please apply your changes to the latest version and try again'
+
+export function conflict(kind: Kind, name: string, advice = modified): ApiError {
   return new ApiError('Conflict', `Operation cannot be fulfilled on ${qualifiedName(kind)} "${name}": ${advice}`, detailsOf(kind, name))
+}
+
+export function forbidden(kind: Kind, name: string, why: string): ApiError {
+  return new ApiError('Forbidden', `${qualifiedName(kind)} "${name}" is forbidden: ${why}`, detailsOf(kind, name))
 }
 
 export function invalid(kind: Kind, name: string, causes: readonly Cause[]): ApiError {

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../clock.ts'
 import { randomUid } from '../random.ts'
-import type { Change, ChangeType, ClusterReader, KubeObject, ResourceName } from './object.ts'
+import type { Change, ClusterReader, KubeObject, ResourceName } from './object.ts'
 
 /** A change with the version it made; watches are fed from these. */
 export interface VersionedChange extends Change {
@@ -12,8 +12,20 @@ export interface StoreState {
   readonly objects: Readonly<Record<ResourceName, readonly KubeObject[]>>
 }
 
-/** How many changes a watch may be behind before it must list again. */
-const historyLength = 1000
+/** How far a watch may be behind before it must list again: in changes, and in characters of their objects. */
+const history = { changes: 1000, size: 8 * 2 ** 20 }
+
+/** What one lab may hold: far more than a lesson needs, far less than would trouble its neighbours. */
+export interface StoreLimits {
+  readonly objects: number
+  /** Length of all objects as JSON, in characters. */
+  readonly size: number
+  /** Length of one. */
+  readonly objectSize: number
+  readonly pods: number
+}
+
+const defaultLimits: StoreLimits = { objects: 5000, size: 24 * 2 ** 20, objectSize: 3 * 2 ** 19, pods: 400 }
 
 /**
  * The objects of one cluster. Objects are replaced, never changed in place, so that a reader may keep what it got.
@@ -21,18 +33,27 @@ const historyLength = 1000
  */
 export class Store implements ClusterReader {
   readonly #objects = new Map<ResourceName, Map<string, KubeObject>>()
+  /** Lists in order, until something is written. */
+  readonly #sorted = new Map<ResourceName, readonly KubeObject[]>()
+  readonly #limits: StoreLimits
+  #used = { objects: 0, size: 0 }
   readonly #listeners = new Set<(change: VersionedChange) => void>()
   readonly #clock: Clock
   readonly #random: Random
   #history: VersionedChange[] = []
+  #historySize = 0
+  /** Changes that a listener made while others still hear of an earlier one: everybody hears of them in order. */
+  #unheard: VersionedChange[] | undefined
   #version: number
 
-  constructor({ clock, random, state }: { clock: Clock; random: Random; state?: StoreState }) {
+  constructor({ clock, random, state, limits = defaultLimits }: { clock: Clock; random: Random; state?: StoreState; limits?: StoreLimits }) {
     this.#clock = clock
     this.#random = random
+    this.#limits = limits
     this.#version = state?.version ?? 1
     for (const [resource, objects] of Object.entries(state?.objects ?? {})) {
       this.#objects.set(resource, new Map(objects.map((object) => [keyOf(object), object])))
+      for (const object of objects) this.#account(undefined, object)
     }
   }
 
@@ -46,9 +67,30 @@ export class Store implements ClusterReader {
 
   /** Objects by namespace and name, as an API server lists them. */
   list(resource: ResourceName, namespace?: string): readonly KubeObject[] {
-    const all = [...(this.#objects.get(resource)?.values() ?? [])]
-    const found = namespace === undefined ? all : all.filter((object) => object.metadata.namespace === namespace)
-    return found.toSorted((a, b) => compare(keyOf(a), keyOf(b)))
+    const known = this.#sorted.get(resource)
+    const all = known ?? [...(this.#objects.get(resource)?.values() ?? [])].sort((a, b) => compare(keyOf(a), keyOf(b)))
+    if (!known) this.#sorted.set(resource, all)
+    return namespace === undefined ? all : all.filter((object) => object.metadata.namespace === namespace)
+  }
+
+  /** Why an object cannot be stored, in place of another or as a new one; undefined where there is room. */
+  fullness(resource: ResourceName, object: KubeObject, before?: KubeObject): string | undefined {
+    const { objectSize, size: most } = this.#limits
+    const size = sizeOf(object)
+    const grown = size - (before ? sizeOf(before) : 0)
+    if (!before && this.room(resource) === 0) {
+      const [name, used, limit] = resource === 'pods' && this.#used.objects < this.#limits.objects ? ['pods', this.list('pods').length, this.#limits.pods] : ['objects', this.#used.objects, this.#limits.objects]
+      return `exceeded quota: lab, requested: ${name}=1, used: ${name}=${used}, limited: ${name}=${limit}`
+    }
+    if (size > objectSize) return `exceeded quota: lab, requested: size=${size}, limited: size=${objectSize} for one object`
+    return grown > 0 && this.#used.size + grown > most ? `exceeded quota: lab, requested: size=${size}, used: size=${this.#used.size}, limited: size=${most}` : undefined
+  }
+
+  /** How many more objects of a resource may be stored. */
+  room(resource: ResourceName): number {
+    const { objects, pods } = this.#limits
+    const left = Math.max(0, objects - this.#used.objects)
+    return resource === 'pods' ? Math.min(left, Math.max(0, pods - (this.#objects.get('pods')?.size ?? 0))) : left
   }
 
   resources(): readonly ResourceName[] {
@@ -63,7 +105,8 @@ export class Store implements ClusterReader {
   /** Changes after a version, oldest first; undefined when they are no longer known (410 Gone). */
   since(version: number): readonly VersionedChange[] | undefined {
     const oldest = this.#history[0]?.version ?? this.#version + 1
-    if (version < oldest - 1 && version < this.#version) return undefined
+    // A version yet to come is one of a lab that was set back since.
+    if ((version < oldest - 1 && version < this.#version) || version > this.#version) return undefined
     return this.#history.filter((change) => change.version > version)
   }
 
@@ -75,29 +118,32 @@ export class Store implements ClusterReader {
       metadata: {
         ...metadata,
         uid: metadata.uid ?? randomUid(this.#random),
-        generation: metadata.generation ?? 1,
+        ...(hasGeneration(resource) ? { generation: metadata.generation ?? 1 } : {}),
         creationTimestamp: metadata.creationTimestamp ?? timestamp(this.#clock.now()),
       },
     }
-    return this.#put('ADDED', resource, stored)
+    return this.#put(resource, stored, undefined)
   }
 
   /** Replaces an object; unchanged content keeps its version, as on an API server. */
   update(resource: ResourceName, object: KubeObject): KubeObject {
     const before = this.get(resource, object.metadata.namespace, object.metadata.name)
     if (!before) throw new Error(`Expected ${resource} ${keyOf(object)} to exist, got nothing`)
-    const { uid, creationTimestamp, resourceVersion, generation = 1 } = before.metadata
-    const kept = { ...object, metadata: { ...object.metadata, uid, creationTimestamp, resourceVersion, generation } }
+    if (object === before) return before
+    const { uid, creationTimestamp, resourceVersion, generation } = before.metadata
+    const { generation: _, ...given } = object.metadata
+    const kept = { ...object, metadata: { ...given, uid, creationTimestamp, resourceVersion, ...(generation === undefined ? {} : { generation }) } }
     if (same(kept, before)) return before
-    const next = same(kept.spec, before.spec) ? generation : generation + 1
-    return this.#put('MODIFIED', resource, { ...kept, metadata: { ...kept.metadata, generation: next } })
+    const next = generation === undefined || same(kept.spec, before.spec) ? {} : { generation: generation + 1 }
+    return this.#put(resource, { ...kept, metadata: { ...kept.metadata, ...next } }, before)
   }
 
   delete(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
     const object = this.get(resource, namespace, name)
     if (!object) return undefined
     this.#objects.get(resource)?.delete(keyOf(object))
-    this.#publish('DELETED', resource, this.#stamped(object))
+    this.#account(object, undefined)
+    this.#publish({ type: 'DELETED', resource, object: this.#stamped(object), before: object })
     return object
   }
 
@@ -105,13 +151,22 @@ export class Store implements ClusterReader {
     return { version: this.#version, objects: Object.fromEntries([...this.#objects].map(([name, objects]) => [name, [...objects.values()]])) }
   }
 
-  #put(type: ChangeType, resource: ResourceName, object: KubeObject): KubeObject {
+  #put(resource: ResourceName, object: KubeObject, before: KubeObject | undefined): KubeObject {
     const stamped = this.#stamped(object)
     const objects = this.#objects.get(resource) ?? new Map<string, KubeObject>()
     this.#objects.set(resource, objects)
     objects.set(keyOf(stamped), stamped)
-    this.#publish(type, resource, stamped)
+    this.#account(before, stamped)
+    this.#publish({ type: before ? 'MODIFIED' : 'ADDED', resource, object: stamped, before })
     return stamped
+  }
+
+  #account(before: KubeObject | undefined, after: KubeObject | undefined): void {
+    const { objects, size } = this.#used
+    this.#used = {
+      objects: objects + (after ? 1 : 0) - (before ? 1 : 0),
+      size: size + (after ? sizeOf(after) : 0) - (before ? sizeOf(before) : 0),
+    }
   }
 
   #stamped(object: KubeObject): KubeObject {
@@ -119,13 +174,50 @@ export class Store implements ClusterReader {
     return { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } }
   }
 
-  #publish(type: ChangeType, resource: ResourceName, object: KubeObject): void {
-    const change = { type, resource, object, version: this.#version }
-    this.#history.push(change)
-    // Cut in steps: shifting one by one would make every write cost the length of the history.
-    if (this.#history.length > 2 * historyLength) this.#history = this.#history.slice(-historyLength)
-    for (const listener of this.#listeners) listener(change)
+  #publish(made: Change): void {
+    this.#sorted.delete(made.resource)
+    const change = { ...made, version: this.#version }
+    this.#remember(change)
+    if (this.#unheard) return void this.#unheard.push(change)
+    this.#unheard = [change]
+    try {
+      for (let next = this.#unheard.shift(); next; next = this.#unheard.shift()) for (const listener of this.#listeners) listener(next)
+    } finally {
+      this.#unheard = undefined
+    }
   }
+
+  #remember(change: VersionedChange): void {
+    this.#history.push(change)
+    this.#historySize += sizeOf(change.object)
+    if (this.#history.length <= 2 * history.changes && this.#historySize <= 2 * history.size) return
+    // Cut in steps: shifting one by one would make every write cost the length of the history.
+    let from = Math.max(0, this.#history.length - history.changes)
+    let size = this.#history.slice(from).reduce((sum, { object }) => sum + sizeOf(object), 0)
+    for (; size > history.size && from < this.#history.length - 1; from += 1) size -= sizeOf(this.#history[from]?.object ?? change.object)
+    this.#history = this.#history.slice(from)
+    this.#historySize = size
+  }
+}
+
+const sizes = new WeakMap<KubeObject, number>()
+
+/** Length of an object as JSON. Objects never change, so it is measured once. */
+function sizeOf(object: KubeObject): number {
+  const known = sizes.get(object)
+  if (known !== undefined) return known
+  const size = JSON.stringify(object).length
+  sizes.set(object, size)
+  return size
+}
+
+/** Groups whose objects have no generation, as those of the core group have none. */
+const withoutGeneration = ['rbac.authorization.k8s.io', 'autoscaling', 'discovery.k8s.io', 'route.openshift.io', 'user.openshift.io', 'security.openshift.io', 'image.openshift.io']
+
+/** Whether a resource counts the changes of its spec, as controllers need it. */
+function hasGeneration(resource: ResourceName): boolean {
+  const at = resource.indexOf('/')
+  return at > 0 && !withoutGeneration.includes(resource.slice(0, at))
 }
 
 /** RFC 3339 without fractions, as Kubernetes writes times. */

@@ -1,9 +1,8 @@
-import { json, type ApiParts } from '../kube/api.ts'
+import { json, type ApiParts } from '../kube/api/call.ts'
 import { asObject, readBody } from '../kube/body.ts'
-import type { KubeObject } from '../kube/object.ts'
 import type { Resources } from '../kube/resources.ts'
-import { read, text } from '../kube/read.ts'
-import { ApiError } from '../kube/status.ts'
+import { text } from '../kube/read.ts'
+import { ApiError, notAllowed } from '../kube/status.ts'
 import type { KindTable } from '../kube/kinds.ts'
 
 interface ExtensionParts {
@@ -23,59 +22,26 @@ export function openshiftExtension(parts: ExtensionParts): NonNullable<ApiParts[
     if (path === '/.well-known/oauth-authorization-server') return json(oauthServer(new URL(request.url).origin))
     if (request.headers.get('authorization') !== `Bearer ${parts.token}`) return undefined
     if (path === '/apis/user.openshift.io/v1/users/~') return json(currentUser())
-    const project = /^\/apis\/project\.openshift\.io\/v1\/project(?:s|requests)(?:\/([^/]+))?$/.exec(path)
-    if (project) return projects(request, parts, project[1])
+    if (path === '/apis/project.openshift.io/v1/projectrequests') return projectRequests(request, parts)
     return undefined
   }
 }
 
-async function projects(request: Request, parts: ExtensionParts, name: string | undefined): Promise<Response | undefined> {
-  const kind = parts.kinds().byResource('namespaces')
+/** `oc new-project`: GET asks whether one may, POST makes a project with its requester in the annotations. */
+async function projectRequests(request: Request, parts: ExtensionParts): Promise<Response | undefined> {
+  const kind = parts.kinds().byPlural('project.openshift.io', 'v1', 'projects')
   if (!kind) return undefined
-  const target = { kind, group: '', version: 'v1' }
-  const requests = request.url.includes('/projectrequests')
-  if (request.method === 'GET' && requests) return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' })
-  // A Table is made from Project objects by the general rules; a project is nothing but a view of its namespace.
-  if (request.method === 'GET' && (request.headers.get('accept') ?? '').includes('as=Table')) return projectTable(parts, target, name)
-  if (request.method === 'GET' && name) return json(toProject(parts.resources().get({ ...target, name })))
-  if (request.method === 'GET') {
-    return json({ kind: 'ProjectList', apiVersion: 'project.openshift.io/v1', metadata: {}, items: parts.resources().list(target).map(toProject) })
+  if (request.method === 'GET') return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' })
+  if (request.method !== 'POST') throw notAllowed()
+  const body = asObject(await readBody(request))
+  const annotations = { 'openshift.io/description': text(body['description']), 'openshift.io/display-name': text(body['displayName']), 'openshift.io/requester': 'admin' }
+  const project = { apiVersion: 'project.openshift.io/v1', kind: 'Project', metadata: { name: body.metadata.name, annotations } }
+  try {
+    return json(parts.resources().create({ kind, group: 'project.openshift.io', version: 'v1' }, project, { dryRun: false }).object, 201)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error
+    throw new ApiError('AlreadyExists', `project.project.openshift.io "${body.metadata.name}" already exists`, { name: body.metadata.name, group: 'project.openshift.io', kind: 'project' })
   }
-  if (request.method === 'POST') {
-    const body = asObject(await readBody(request))
-    const annotations = { 'openshift.io/description': text(body['description']), 'openshift.io/display-name': text(body['displayName']), 'openshift.io/requester': 'admin' }
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: body.metadata.name, annotations }, status: { phase: 'Active' } }
-    try {
-      return json(toProject(parts.resources().create(target, namespace, { dryRun: false }).object), 201)
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error
-      throw new ApiError('AlreadyExists', `project.project.openshift.io "${body.metadata.name}" already exists`, { name: body.metadata.name, group: 'project.openshift.io', kind: 'project' })
-    }
-  }
-  if (request.method === 'DELETE' && name) {
-    parts.resources().delete({ ...target, name }, { dryRun: false })
-    return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details: { name, group: 'project.openshift.io', kind: 'projects' } })
-  }
-  return undefined
-}
-
-function projectTable(parts: ExtensionParts, target: Parameters<Resources['list']>[0], name: string | undefined): Response {
-  const objects = name ? [parts.resources().get({ ...target, name })] : parts.resources().list(target)
-  const column = (title: string) => ({ name: title, type: 'string', format: '', description: '', priority: 0 })
-  return json({
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata: {},
-    columnDefinitions: [column('Name'), column('Display Name'), column('Status')],
-    rows: objects.map((object) => ({
-      cells: [object.metadata.name, object.metadata.annotations?.['openshift.io/display-name'] ?? '', 'Active'],
-      object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },
-    })),
-  })
-}
-
-function toProject(namespace: KubeObject): KubeObject {
-  return { ...namespace, kind: 'Project', apiVersion: 'project.openshift.io/v1', spec: { finalizers: ['kubernetes'] }, status: { phase: text(read(namespace, 'status', 'phase')) || 'Active' } }
 }
 
 function currentUser(): unknown {
@@ -85,13 +51,21 @@ function currentUser(): unknown {
 /** The challenge flow of `oc login -u -p`: 401 with Basic, then a redirect that carries the token. */
 function authorize(request: Request, token: string): Response {
   const basic = /^Basic (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  const [user = '', password = ''] = basic ? atob(basic).split(':') : []
-  if (!user || !password || (knownPasswords[user] ?? password) !== password) {
+  const [user = '', password = ''] = basic ? decoded(basic).split(':') : []
+  if (!user || !password || ((Object.hasOwn(knownPasswords, user) ? knownPasswords[user] : undefined) ?? password) !== password) {
     return new Response('Unauthorized\n', { status: 401, headers: { 'www-authenticate': 'Basic realm="openshift"' } })
   }
   const url = new URL(request.url)
   const location = `${url.origin}/oauth/token/implicit#access_token=${encodeURIComponent(token)}&expires_in=86400&scope=user%3Afull&token_type=Bearer`
   return new Response(null, { status: 302, headers: { location } })
+}
+
+function decoded(basic: string): string {
+  try {
+    return atob(basic)
+  } catch {
+    return '' // No base64, so no user either.
+  }
 }
 
 function oauthServer(origin: string): unknown {

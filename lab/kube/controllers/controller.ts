@@ -1,10 +1,15 @@
 import type { Random } from '../../clock.ts'
 import type { ClusterReader, KubeObject, ResourceName } from '../object.ts'
 
-/** A change that a controller wants; the loop carries it out. */
-export type Action =
-  | { readonly op: 'create' | 'update'; readonly resource: ResourceName; readonly object: KubeObject }
-  | { readonly op: 'delete'; readonly resource: ResourceName; readonly object: KubeObject }
+/**
+ * A change that a controller wants; the loop carries it out. `delete` asks an object to go, as a client would; `remove` is for who
+ * has the last word: the kubelet for a pod, the namespace controller for a namespace.
+ */
+export interface Action {
+  readonly op: 'create' | 'update' | 'delete' | 'remove'
+  readonly resource: ResourceName
+  readonly object: KubeObject
+}
 
 export interface ControllerInput {
   readonly cluster: ClusterReader
@@ -12,6 +17,8 @@ export interface ControllerInput {
   readonly random: Random
   /** Whether a program exists here for an image; the others cannot be pulled. */
   readonly hasImage: (image: string) => boolean
+  /** How many more objects of a resource may be made. */
+  readonly room: (resource: ResourceName) => number
 }
 
 export interface ControllerResult {
@@ -31,4 +38,10 @@ export function ownedBy(cluster: ClusterReader, resource: ResourceName, owner: K
 /** A reference that makes `owner` the controller of another object. */
 export function ownerReference(owner: KubeObject): readonly [Record<string, unknown> & { apiVersion: string; kind: string; name: string; uid: string }] {
   return [{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name, uid: owner.metadata.uid ?? '', controller: true, blockOwnerDeletion: true }]
+}
+
+/** The earliest of the times that are known. */
+export function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined)
+  return known.length > 0 ? Math.min(...known) : undefined
 }

@@ -1,96 +1,83 @@
 import type { KubeObject } from '../object.ts'
-import { read, readList, text } from '../read.ts'
-import { same, timestamp } from '../store.ts'
-import type { Action, Controller, ControllerInput } from './controller.ts'
-
-/** Pulling and starting takes between these times; each pod keeps to its own, derived from its uid. */
-const startMs = { least: 2000, most: 4500 }
+import { isRecord, read, readList, text } from '../read.ts'
+import { same } from '../store.ts'
+import { earliest, type Action, type Controller, type ControllerInput } from './controller.ts'
+import { containerStatuses, podConditions } from './pods/status.ts'
+import { timetable } from './pods/timetable.ts'
 
 export const nodeName = 'node-1'
 const hostIp = '192.168.1.10'
 
-/** Kubelet and scheduler: pods get an address, start after a moment, or stay without their image. */
+/** What a kubelet takes by default; the rest waits for a place. */
+export const podsPerNode = 110
+
+/** Kubelet and scheduler: pods get a place and an address, start after a moment, stay without their image, and end after another moment. */
 export const pods: Controller = (input) => {
+  const all = input.cluster.list('pods')
+  const used = new Set(all.map((pod) => text(read(pod, 'status', 'podIP'))))
+  let free = podsPerNode - all.filter((pod) => read(pod, 'spec', 'nodeName') && !isFinished(pod)).length
   const actions: Action[] = []
-  let wakeAtMs: number | undefined
-  const used = new Set(input.cluster.list('pods').map((pod) => text(read(pod, 'status', 'podIP'))))
-  for (const pod of input.cluster.list('pods')) {
-    const startsAt = createdAt(pod) + startDelay(pod)
-    if (startsAt > input.nowMs) wakeAtMs = Math.min(wakeAtMs ?? startsAt, startsAt)
-    const next = advanced(pod, { ...input, used, started: startsAt <= input.nowMs })
-    if (next) actions.push({ op: 'update', resource: 'pods', object: next })
+  const times: (number | undefined)[] = []
+  for (const pod of all) {
+    if (isFinished(pod) && !pod.metadata.deletionTimestamp) continue
+    const placed = read(pod, 'spec', 'nodeName') !== undefined
+    if (!placed && !pod.metadata.deletionTimestamp) free -= 1
+    const hasPlace = placed || free >= 0
+    const { gone, next } = timetable(pod)
+    if (hasPlace || pod.metadata.deletionTimestamp) times.push(next(input.nowMs))
+    if (gone(input.nowMs) || (pod.metadata.deletionTimestamp && !placed)) actions.push({ op: 'remove', resource: 'pods', object: pod })
+    else {
+      const advanced = hasPlace ? running(pod, input, used) : unschedulable(pod, input)
+      if (advanced) actions.push({ op: 'update', resource: 'pods', object: advanced })
+    }
   }
+  const wakeAtMs = earliest(times)
   return { actions, ...(wakeAtMs === undefined ? {} : { wakeAtMs }) }
 }
 
-interface PodInput extends ControllerInput {
-  readonly used: Set<string>
-  readonly started: boolean
+function isFinished(pod: KubeObject): boolean {
+  return ['Succeeded', 'Failed'].includes(text(read(pod, 'status', 'phase')))
 }
 
-function advanced(pod: KubeObject, { nowMs, hasImage, used, started }: PodInput): KubeObject | undefined {
-  const containers = readList(pod, 'spec', 'containers')
+function running(pod: KubeObject, { nowMs, hasImage }: ControllerInput, used: Set<string>): KubeObject | undefined {
   const podIP = text(read(pod, 'status', 'podIP')) || freeAddress(used)
-  const states = containers.map((container) => containerStatus(pod, container, { nowMs, started, available: hasImage(text(read(container, 'image'))) }))
-  const allReady = started && states.every((state) => state.ready)
+  const stage = timetable(pod).stage(nowMs)
+  const { containers, initContainers } = containerStatuses(pod, { nowMs, stage, hasImage })
+  const ready = containers.length > 0 && containers.every((one) => one['ready'] === true)
+  const anyRunning = containers.some((one) => isRecord(read(one, 'state', 'running')))
   const status = {
-    phase: started && states.some((state) => state.ready) ? 'Running' : 'Pending',
-    conditions: [
-      condition(pod, 'Initialized', true, nowMs),
-      condition(pod, 'Ready', allReady, nowMs),
-      condition(pod, 'ContainersReady', allReady, nowMs),
-      condition(pod, 'PodScheduled', true, nowMs),
-    ],
+    phase: anyRunning ? 'Running' : 'Pending',
+    conditions: podConditions(pod, nowMs, { initialized: stage !== 'init', ready }),
     hostIP: hostIp,
+    hostIPs: [{ ip: hostIp }],
     podIP,
     podIPs: [{ ip: podIP }],
     startTime: pod.metadata.creationTimestamp,
-    containerStatuses: states,
-    qosClass: 'BestEffort',
+    ...(initContainers.length > 0 ? { initContainerStatuses: initContainers } : {}),
+    containerStatuses: containers,
+    qosClass: qualityOf(pod),
   }
-  const spec = { ...pod.spec, nodeName }
   if (same(status, pod.status) && read(pod, 'spec', 'nodeName')) return undefined
   used.add(podIP)
-  return { ...pod, spec, status }
+  return { ...pod, spec: { ...pod.spec, nodeName: text(read(pod, 'spec', 'nodeName')) || nodeName }, status }
 }
 
-interface ContainerInput {
-  readonly nowMs: number
-  readonly started: boolean
-  readonly available: boolean
+function unschedulable(pod: KubeObject, { nowMs }: ControllerInput): KubeObject | undefined {
+  const status = { phase: 'Pending', conditions: podConditions(pod, nowMs, { unschedulable: '0/1 nodes are available: 1 Too many pods.' }), qosClass: qualityOf(pod) }
+  return same(status, pod.status) ? undefined : { ...pod, status }
 }
 
-function containerStatus(pod: KubeObject, container: unknown, { nowMs, started, available }: ContainerInput): { readonly ready: boolean } & Record<string, unknown> {
-  const name = text(read(container, 'name'))
-  const image = text(read(container, 'image'))
-  const base = { name, image, imageID: '', restartCount: 0 }
-  if (!available) {
-    const reason = started ? 'ImagePullBackOff' : 'ContainerCreating'
-    const message = started ? { message: `Back-off pulling image "${image}"` } : {}
-    return { ...base, ready: false, started: false, lastState: {}, state: { waiting: { reason, ...message } } }
-  }
-  if (!started) return { ...base, ready: false, started: false, lastState: {}, state: { waiting: { reason: 'ContainerCreating' } } }
-  const before = readList(pod, 'status', 'containerStatuses').find((one) => read(one, 'name') === name)
-  const startedAt = text(read(before, 'state', 'running', 'startedAt')) || timestamp(nowMs)
-  return { ...base, imageID: `docker-pullable://${image}`, containerID: `docker://${pod.metadata.uid}-${name}`, ready: true, started: true, lastState: {}, state: { running: { startedAt } } }
-}
-
-function condition(pod: KubeObject, type: string, holds: boolean, nowMs: number): Record<string, unknown> {
-  const before = readList(pod, 'status', 'conditions').find((one) => read(one, 'type') === type)
-  const status = holds ? 'True' : 'False'
-  const lastTransitionTime = read(before, 'status') === status ? read(before, 'lastTransitionTime') : timestamp(nowMs)
-  const reason = holds ? {} : { reason: 'ContainersNotReady' }
-  return { type, status, lastProbeTime: null, lastTransitionTime, ...reason }
-}
-
-function createdAt(pod: KubeObject): number {
-  return Date.parse(pod.metadata.creationTimestamp ?? '')
-}
-
-function startDelay(pod: KubeObject): number {
-  let hash = 0
-  for (const character of pod.metadata.uid ?? '') hash = (hash * 31 + character.charCodeAt(0)) % 9973
-  return startMs.least + ((startMs.most - startMs.least) * hash) / 9973
+/** Quality of service: by what the containers ask for and are held to. */
+function qualityOf(pod: KubeObject): string {
+  const containers = readList(pod, 'spec', 'containers')
+  const asked = (container: unknown, kind: 'requests' | 'limits', resource: string) => read(container, 'resources', kind, resource)
+  const both = ['cpu', 'memory']
+  const guaranteed = containers.every((one) => both.every((resource) => {
+    const limit = asked(one, 'limits', resource)
+    return limit !== undefined && same(asked(one, 'requests', resource) ?? limit, limit)
+  }))
+  if (guaranteed) return 'Guaranteed'
+  return containers.some((one) => both.some((resource) => asked(one, 'requests', resource) !== undefined || asked(one, 'limits', resource) !== undefined)) ? 'Burstable' : 'BestEffort'
 }
 
 function freeAddress(used: ReadonlySet<string>): string {

@@ -16,8 +16,8 @@ const countOf = (name: string, field: string): Column => ({
 
 /** The core group. */
 export const coreKinds: readonly Kind[] = [
-  defineKind({ kind: 'Namespace', short: ['ns'], cluster: true, in: ['v1'], sub: ['status'], columns: [phase, ageColumn] }),
-  defineKind({ kind: 'Pod', short: ['po'], in: ['v1'], sub: ['status', 'log'], categories: ['all'], columns: podColumns }),
+  defineKind({ kind: 'Namespace', short: ['ns'], cluster: true, in: ['v1'], sub: ['status', 'finalize'], columns: [phase, ageColumn] }),
+  defineKind({ kind: 'Pod', short: ['po'], in: ['v1'], sub: ['status', 'log', 'eviction'], categories: ['all'], columns: podColumns }),
   defineKind({ kind: 'Service', short: ['svc'], in: ['v1'], sub: ['status'], categories: ['all'], columns: serviceColumns }),
   defineKind({
     kind: 'Endpoints', plural: 'endpoints', singular: 'endpoints', short: ['ep'], in: ['v1'],
@@ -29,7 +29,7 @@ export const coreKinds: readonly Kind[] = [
     columns: [{ name: 'Type', value: (object) => text(object['type']) || 'Opaque' }, countOf('Data', 'data'), ageColumn],
   }),
   defineKind({
-    kind: 'ServiceAccount', short: ['sa'], in: ['v1'],
+    kind: 'ServiceAccount', short: ['sa'], in: ['v1'], sub: ['token'],
     columns: [{ name: 'Secrets', type: 'integer', value: (object) => readList(object, 'secrets').length }, ageColumn],
   }),
   defineKind({ kind: 'Event', short: ['ev'], in: ['v1', 'events.k8s.io/v1'], columns: eventColumns() }),
@@ -44,6 +44,7 @@ export const coreKinds: readonly Kind[] = [
   }),
   defineKind({ kind: 'PersistentVolume', short: ['pv'], cluster: true, in: ['v1'], columns: [phase, ageColumn] }),
   defineKind({ kind: 'PersistentVolumeClaim', short: ['pvc'], in: ['v1'], columns: [phase, ageColumn] }),
+  defineKind({ kind: 'ReplicationController', short: ['rc'], in: ['v1'], sub: ['status', 'scale'], categories: ['all'] }),
   defineKind({ kind: 'LimitRange', short: ['limits'], in: ['v1'] }),
   defineKind({ kind: 'ResourceQuota', short: ['quota'], in: ['v1'] }),
 ]

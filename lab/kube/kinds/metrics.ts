@@ -15,5 +15,5 @@ const usage = (name: string, resource: 'cpu' | 'memory', format: (sum: number) =
 const columns = [usage('CPU', 'cpu', formatCores), usage('Memory', 'memory', (bytes) => `${Math.round(bytes / 1024)}Ki`), windowColumn]
 
 /** What `kubectl top` reads. Computed at each request, never stored. */
-export const podMetricsKind: Kind = defineKind({ kind: 'PodMetrics', plural: 'pods', singular: 'pod', in: ['metrics.k8s.io/v1beta1'], columns })
-export const nodeMetricsKind: Kind = defineKind({ kind: 'NodeMetrics', plural: 'nodes', singular: 'node', cluster: true, in: ['metrics.k8s.io/v1beta1'], columns })
+export const podMetricsKind: Kind = defineKind({ kind: 'PodMetrics', plural: 'pods', singular: 'pod', in: ['metrics.k8s.io/v1beta1'], columns, computed: true })
+export const nodeMetricsKind: Kind = defineKind({ kind: 'NodeMetrics', plural: 'nodes', singular: 'node', cluster: true, in: ['metrics.k8s.io/v1beta1'], columns, computed: true })

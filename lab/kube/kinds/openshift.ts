@@ -18,7 +18,9 @@ export const openshiftKinds: readonly Kind[] = [
     ],
   }),
   defineKind({
-    kind: 'Project', cluster: true, in: ['project.openshift.io/v1'],
+    kind: 'Project', cluster: true, in: ['project.openshift.io/v1'], sub: ['status'],
+    // A project is nothing but OpenShift's view of a namespace.
+    viewOf: { resource: 'namespaces', apiVersion: 'v1', kind: 'Namespace' },
     columns: [
       { name: 'Display Name', value: (project) => text(read(project, 'metadata', 'annotations', 'openshift.io/display-name')) },
       { name: 'Status', value: (project) => text(read(project, 'status', 'phase')) || 'Active' },

@@ -31,6 +31,23 @@ const ingressColumns: readonly Column[] = [
   ageColumn,
 ]
 
+const autoscalerColumns: readonly Column[] = [
+  { name: 'Reference', value: (object) => `${text(read(object, 'spec', 'scaleTargetRef', 'kind'))}/${text(read(object, 'spec', 'scaleTargetRef', 'name'))}` },
+  { name: 'Targets', value: (object) => readList(object, 'spec', 'metrics').map((metric) => target(object, metric)).join(', ') || '<none>' },
+  { name: 'MinPods', type: 'integer', value: (object) => number(read(object, 'spec', 'minReplicas'), 1) },
+  { name: 'MaxPods', type: 'integer', value: (object) => number(read(object, 'spec', 'maxReplicas')) },
+  { name: 'Replicas', type: 'integer', value: (object) => number(read(object, 'status', 'currentReplicas')) },
+  ageColumn,
+]
+
+/** `cpu: 12%/50%`: what is used of what is wanted. */
+function target(autoscaler: KubeObject, metric: unknown): string {
+  const name = text(read(metric, 'resource', 'name'))
+  const current = readList(autoscaler, 'status', 'currentMetrics').find((one) => read(one, 'resource', 'name') === name)
+  const [used, wanted] = [read(current, 'resource', 'current', 'averageUtilization'), read(metric, 'resource', 'target', 'averageUtilization')]
+  return `${name}: ${used === undefined ? '<unknown>' : `${text(used)}%`}/${wanted === undefined ? '<auto>' : `${text(wanted)}%`}`
+}
+
 const rbac = ['rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io/v1beta1']
 
 /** Workloads, scaling, networking, access rules and custom kinds. */
@@ -46,15 +63,8 @@ export const workloadKinds: readonly Kind[] = [
   defineKind({ kind: 'Job', in: ['batch/v1'], sub: ['status'], categories: ['all'] }),
   defineKind({ kind: 'CronJob', short: ['cj'], in: ['batch/v1'], sub: ['status'], categories: ['all'] }),
   defineKind({
-    kind: 'HorizontalPodAutoscaler', short: ['hpa'], in: ['autoscaling/v1', 'autoscaling/v2'], sub: ['status'], categories: ['all'],
-    columns: [
-      { name: 'Reference', value: (object) => `${text(read(object, 'spec', 'scaleTargetRef', 'kind'))}/${text(read(object, 'spec', 'scaleTargetRef', 'name'))}` },
-      { name: 'Targets', value: (object) => `${text(read(object, 'status', 'currentCPUUtilizationPercentage')) || '<unknown>'}/${text(read(object, 'spec', 'targetCPUUtilizationPercentage')) || '80'}%` },
-      { name: 'MinPods', type: 'integer', value: (object) => number(read(object, 'spec', 'minReplicas'), 1) },
-      { name: 'MaxPods', type: 'integer', value: (object) => number(read(object, 'spec', 'maxReplicas')) },
-      { name: 'Replicas', type: 'integer', value: (object) => number(read(object, 'status', 'currentReplicas')) },
-      ageColumn,
-    ],
+    kind: 'HorizontalPodAutoscaler', short: ['hpa'], in: ['autoscaling/v2', 'autoscaling/v1'], sub: ['status'], categories: ['all'],
+    columns: autoscalerColumns,
   }),
   defineKind({ kind: 'Ingress', plural: 'ingresses', short: ['ing'], in: ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1', 'extensions/v1beta1'], sub: ['status'], columns: ingressColumns }),
   defineKind({ kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol'], in: ['networking.k8s.io/v1'] }),

@@ -1,0 +1,61 @@
+import type { Clock } from '../../clock.ts'
+import type { KindTable } from '../kinds.ts'
+import type { KubeObject } from '../object.ts'
+import type { PodLogs } from '../pod-logs.ts'
+import type { Resources, Written } from '../resources.ts'
+import { ApiError } from '../status.ts'
+import type { Store } from '../store.ts'
+import type { OpenStreams } from '../streams.ts'
+import type { Target } from '../target.ts'
+
+/** What an API server stands on. */
+export interface ApiParts {
+  readonly store: Store
+  readonly resources: Resources
+  readonly kinds: KindTable
+  readonly clock: Clock
+  readonly logs: PodLogs
+  readonly streams: OpenStreams
+  /** Objects of a computed kind, as of now. */
+  readonly computed: (resource: string) => readonly KubeObject[]
+  /** Bearer token that every request must carry. */
+  readonly token: string
+  /** Answers paths of other API groups (users, the login) before the general rules; undefined to let those apply. */
+  readonly extension?: (request: Request, path: string) => Promise<Response | undefined>
+}
+
+/** One request for something that the API server knows. */
+export interface Call {
+  readonly request: Request
+  readonly url: URL
+  readonly target: Target
+}
+
+/** A JSON answer as an API server sends it. */
+export function json(value: unknown, status = 200, type = 'application/json'): Response {
+  return new Response(`${JSON.stringify(value)}\n`, { status, headers: { 'content-type': type } })
+}
+
+/** The answer to a write, its warnings in the headers that clients print. */
+export function written({ object, warnings }: Written, status = 200): Response {
+  const response = json(object, status)
+  for (const warning of warnings) response.headers.append('warning', `299 - ${quoted(warning)}`)
+  return response
+}
+
+/** RFC 7230 quoted-string; what no header can carry becomes a blank or a question mark. */
+function quoted(text: string): string {
+  return `"${text.replace(/[\r\n\t]+/g, ' ').replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`
+}
+
+export function isTrue(url: URL, name: string): boolean {
+  return ['true', '1'].includes(url.searchParams.get(name) ?? '')
+}
+
+/** A whole number from the query; undefined when it is not given. */
+export function integerOf(url: URL, name: string): number | undefined {
+  const given = url.searchParams.get(name)
+  if (given === null || given === '') return undefined
+  if (/^\d{1,15}$/.test(given)) return Number(given)
+  throw new ApiError('BadRequest', `${name}: Invalid value: ${JSON.stringify(given)}: strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`)
+}
