@@ -37,20 +37,20 @@ export async function* watchEvents(api: Api, { path, query, accept, timeoutMs = 
   }
 }
 
-/** Cuts a stream of bytes into lines; a stream that is cut off ends, it does not throw. */
-export async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** Cuts a stream of bytes into lines; a stream that is cut off ends, it does not throw. Empty lines are left out unless they are wanted. */
+export async function* lines(chunks: AsyncIterable<Buffer>, { keepEmpty = false }: { readonly keepEmpty?: boolean } = {}): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let rest = ''
   try {
     for await (const chunk of chunks) {
       const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n')
       rest = parts.pop() ?? ''
-      for (const part of parts) if (part !== '') yield part
+      for (const part of parts) if (keepEmpty || part !== '') yield part
     }
   } catch (error) {
     if (!isCutOff(error)) throw error
   }
-  if (rest.trim() !== '') yield rest
+  if (keepEmpty ? rest !== '' : rest.trim() !== '') yield rest
 }
 
 /** A connection that ended in the middle of a body. */

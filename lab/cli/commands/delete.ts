@@ -7,6 +7,7 @@ import { readDryRun } from '../output/result.ts'
 import type { DryRun } from '../output/result.ts'
 import { itemsOfFiles } from '../resources/from-files.ts'
 import type { Item } from '../resources/item.ts'
+import { noResourceText } from '../resources/no-resource.ts'
 import { readSelection } from '../resources/selection.ts'
 import { deleteItem, readDeletion, waitUntilGone } from './delete-item.ts'
 
@@ -103,11 +104,3 @@ function describeDeletion({ resource, name }: Item, { dryRun, force, nameOnly }:
   const suffix = { none: '', client: ' (dry run)', server: ' (server dry run)' }[dryRun]
   return `${type} "${name}" ${force ? 'force deleted' : 'deleted'}${suffix}\n`
 }
-
-/** What commands say that need objects and got none. */
-export const noResourceText = `error: You must provide one or more resources by argument or filename.
-Example resource specifications include:
-   '-f rsrc.yaml'
-   '--filename=rsrc.json'
-   '<resource> <name>'
-   '<resource>'`

@@ -44,7 +44,7 @@ export async function readKubeconfig(io: Pick<Io, 'env' | 'cwd'>, flag: string):
 }
 
 async function readOne(file: string): Promise<Kubeconfig> {
-  const content = await parse(file, readFileSync(file, 'utf8'))
+  const content = await parseKubeconfig(file, readFileSync(file, 'utf8'))
   return {
     currentContext: textAt(content, 'current-context'),
     clusters: named(content, 'clusters', 'cluster', file),
@@ -54,8 +54,8 @@ async function readOne(file: string): Promise<Kubeconfig> {
   }
 }
 
-// The lab writes its kubeconfig as JSON, which is YAML too: then the YAML reader, half of a short command's time, is not loaded.
-async function parse(file: string, text: string): Promise<Json> {
+/** Reads the text of a kubeconfig, in YAML or JSON. For JSON the YAML reader, half of a short command's time, is not loaded. */
+export async function parseKubeconfig(file: string, text: string): Promise<Json> {
   if (text.startsWith('{')) {
     try {
       return JSON.parse(text) as Json // JSON.parse gives nothing but JSON.

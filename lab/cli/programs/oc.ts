@@ -1,10 +1,11 @@
 import type { Command } from '../command.ts'
-import { resourceCommands } from './resource-commands.ts'
+import { commonCommands } from './kubectl.ts'
+import { openshiftCommands } from './openshift-commands.ts'
 
 /** Every command of oc: those of kubectl, and OpenShift's own. */
 export const oc: Command = {
   name: 'oc',
   summary: 'oc is the client of OpenShift: kubectl, and projects, routes, users and policies.',
   usage: '[flags]',
-  subcommands: resourceCommands,
+  subcommands: [...commonCommands, ...openshiftCommands],
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../command.ts'
 import { bool, int, list, text } from '../flags/flag.ts'
 import {
-  allFlag, allNamespacesFlag, deletionFlags, dryRunFlag, fieldManagerFlag, fieldSelectorFlag, fileFlags, ignoreNotFoundFlag, outputFlags, recordFlag,
-  saveConfigFlag, selectorFlag, validateFlag,
+  allFlag, allNamespacesFlag, deletionFlags, dryRunFlag, fieldManagerFlag, fieldSelectorFlag, fileFlags, ignoreNotFoundFlag, outputFlags, overwriteFlag,
+  recordFlag, saveConfigFlag, selectorFlag, validateFlag,
 } from '../commands/shared-flags.ts'
 
 /** Commands on objects of any type. */
@@ -50,6 +50,21 @@ export const resourceCommands: readonly Command[] = [
     run: async (call) => (await import('../commands/delete.ts')).deleteObjects(call),
   },
   {
+    name: 'apply',
+    summary: 'Create objects, or change them to what a file says',
+    usage: '-f FILENAME',
+    examples: ['% apply -f rule.yaml', 'cat rule.yaml | % apply -f -'],
+    flags: [
+      ...fileFlags, ...outputFlags, ...deletionFlags, allFlag, dryRunFlag, fieldManagerFlag('kubectl-client-side-apply'), overwriteFlag, recordFlag, selectorFlag, validateFlag,
+      bool('server-side', '', 'Let the server merge'),
+      bool('force-conflicts', '', 'Take over fields that others own (with --server-side)'),
+      bool('prune', '', 'Accepted, but refused: not built in'),
+      bool('openapi-patch', '', 'Accepted for compatibility', { standard: 'true', hidden: true }),
+      bool('wait', '', 'Accepted for compatibility: nothing is deleted', { hidden: true }),
+    ],
+    run: async (call) => (await import('../commands/apply.ts')).apply(call),
+  },
+  {
     name: 'replace',
     summary: 'Replace objects by those of a file',
     usage: '-f FILENAME',
@@ -59,5 +74,13 @@ export const resourceCommands: readonly Command[] = [
       bool('wait', '', 'Wait until the old objects are gone'),
     ],
     run: async (call) => (await import('../commands/replace.ts')).replace(call),
+  },
+  {
+    name: 'describe',
+    summary: 'Show all about objects, in words',
+    usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
+    examples: ['% describe pod web', '% describe deployment/reviews-v1', '% describe pods -l app=reviews'],
+    flags: [...fileFlags, allNamespacesFlag, selectorFlag, bool('show-events', '', 'Show what happened to them', { standard: 'true' }), int('chunk-size', '', 'Accepted for compatibility', { standard: '500', hidden: true })],
+    run: async (call) => (await import('../commands/describe.ts')).describe(call),
   },
 ]

@@ -1,0 +1,61 @@
+import type { Command } from '../command.ts'
+import { bool, text } from '../flags/flag.ts'
+
+/** Commands that only oc has. */
+export const openshiftCommands: readonly Command[] = [
+  {
+    name: 'login',
+    summary: 'Log in to a server',
+    usage: '[URL]',
+    examples: ['oc login -u developer -p developer', 'oc login https://localhost:8443 -u admin -p admin --insecure-skip-tls-verify=true', 'oc login --token=TOKEN --server=URL'],
+    flags: [
+      text('username', 'u', 'User name'),
+      text('password', 'p', 'Password; asked for when it is not given'),
+    ],
+    run: async (call) => (await import('../commands/openshift/login.ts')).login(call),
+  },
+  {
+    name: 'logout',
+    summary: 'End the session with the server',
+    run: async (call) => (await import('../commands/openshift/logout.ts')).logout(call),
+  },
+  {
+    name: 'whoami',
+    summary: 'Say who is logged in',
+    flags: [
+      bool('show-context', 'c', 'Print the name of the context in use'),
+      bool('show-console', '', 'Print the address of the web console'),
+      bool('show-server', '', 'Print the address of the server'),
+      bool('show-token', 't', 'Print the token of this session'),
+    ],
+    run: async (call) => (await import('../commands/openshift/whoami.ts')).whoami(call),
+  },
+  {
+    name: 'project',
+    summary: 'Switch to another project',
+    usage: '[NAME]',
+    examples: ['oc project istio-system', 'oc project'],
+    flags: [bool('short', 'q', 'Print the name of the project only')],
+    run: async (call) => (await import('../commands/openshift/project.ts')).project(call),
+  },
+  {
+    name: 'projects',
+    summary: 'List the projects',
+    flags: [bool('short', 'q', 'Print names only')],
+    run: async (call) => (await import('../commands/openshift/projects.ts')).projects(call),
+  },
+  {
+    name: 'new-project',
+    summary: 'Make a project and switch to it',
+    usage: 'NAME [--display-name=DISPLAYNAME] [--description=DESCRIPTION]',
+    examples: ['oc new-project web --display-name="Our shop"'],
+    flags: [
+      text('display-name', '', 'Name for people'),
+      text('description', '', 'What it is for'),
+      bool('skip-config-write', '', 'Do not switch to it'),
+      text('admin', '', 'Accepted for compatibility', { hidden: true }),
+      text('node-selector', '', 'Accepted for compatibility', { hidden: true }),
+    ],
+    run: async (call) => (await import('../commands/openshift/new-project.ts')).newProject(call),
+  },
+]

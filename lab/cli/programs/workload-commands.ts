@@ -1,0 +1,107 @@
+import type { Command } from '../command.ts'
+import {
+  allFlag, dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, recordFlag, selectorFlag,
+} from '../commands/shared-flags.ts'
+import { bool, duration, int, text } from '../flags/flag.ts'
+
+const rolloutUsage = '(TYPE NAME | TYPE/NAME)'
+
+/** Commands on what runs: rollouts, replicas, logs. */
+export const workloadCommands: readonly Command[] = [
+  {
+    name: 'logs',
+    aliases: ['log'],
+    summary: 'Print what a container wrote',
+    usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
+    examples: ['% logs web', '% logs -f web -c app', '% logs deployment/web --tail=20', '% logs -l app=reviews --all-containers'],
+    flags: [
+      selectorFlag,
+      bool('all-containers', '', 'Of all containers of the pod'),
+      text('container', 'c', 'Container, when the pod has several'),
+      bool('follow', 'f', 'Go on as more is written'),
+      bool('ignore-errors', '', 'Go on after an error when following several'),
+      bool('insecure-skip-tls-verify-backend', '', 'Accepted for compatibility', { hidden: true }),
+      int('limit-bytes', '', 'At most so many bytes'),
+      int('max-log-requests', '', 'How many logs may be followed at a time', { standard: '5' }),
+      text('pod-running-timeout', '', 'Accepted for compatibility', { standard: '20s', hidden: true }),
+      bool('prefix', '', 'Begin each line with the pod and the container'),
+      bool('previous', 'p', 'Of the container that ran before'),
+      duration('since', '', 'Only what is newer than 5s, 2m, 3h', { standard: '0s' }),
+      text('since-time', '', 'Only what is newer than a time such as 2024-01-02T15:04:05Z'),
+      int('tail', '', 'Only so many of the last lines; -1 for all', { standard: '-1' }),
+      bool('timestamps', '', 'Begin each line with its time'),
+    ],
+    run: async (call) => (await import('../commands/logs.ts')).logs(call),
+  },
+  {
+    name: 'scale',
+    summary: 'Set how many replicas a workload has',
+    usage: '--replicas=COUNT (-f FILENAME | TYPE NAME)',
+    examples: ['% scale --replicas=3 deployment/web', '% scale --current-replicas=2 --replicas=3 deployment web'],
+    flags: [
+      ...fileFlags, ...outputFlags, allFlag, dryRunFlag, recordFlag, selectorFlag,
+      int('current-replicas', '', 'Only if it has so many now', { standard: '-1' }),
+      int('replicas', '', 'How many it is to have', { required: true }),
+      text('resource-version', '', 'Only if this is its version now'),
+      duration('timeout', '', 'Accepted for compatibility', { standard: '0s', hidden: true }),
+    ],
+    run: async (call) => (await import('../commands/scale.ts')).scale(call),
+  },
+  {
+    name: 'rollout',
+    summary: 'Watch, undo, pause or restart the rollout of a workload',
+    subcommands: [
+      {
+        name: 'history',
+        summary: 'Show the revisions of a deployment',
+        usage: rolloutUsage,
+        examples: ['% rollout history deployment/web', '% rollout history deployment/web --revision=3'],
+        flags: [...fileFlags, ...outputFlags, int('revision', '', 'Show this one in full')],
+        run: async (call) => (await import('../commands/rollout/show-history.ts')).rolloutHistory(call),
+      },
+      {
+        name: 'pause',
+        summary: 'Let changes of a deployment wait',
+        usage: rolloutUsage,
+        flags: [...fileFlags, ...outputFlags, fieldManagerFlag('kubectl-rollout')],
+        run: async (call) => (await import('../commands/rollout/pause.ts')).rolloutPause(call),
+      },
+      {
+        name: 'restart',
+        summary: 'Make new pods of the same kind',
+        usage: rolloutUsage,
+        flags: [...fileFlags, ...outputFlags, fieldManagerFlag('kubectl-rollout'), selectorFlag],
+        run: async (call) => (await import('../commands/rollout/pause.ts')).rolloutRestart(call),
+      },
+      {
+        name: 'resume',
+        summary: 'Go on with a paused deployment',
+        usage: rolloutUsage,
+        flags: [...fileFlags, ...outputFlags, fieldManagerFlag('kubectl-rollout')],
+        run: async (call) => (await import('../commands/rollout/pause.ts')).rolloutResume(call),
+      },
+      {
+        name: 'status',
+        summary: 'Wait until a rollout is done, saying how far it is',
+        usage: rolloutUsage,
+        examples: ['% rollout status deployment/web', '% rollout status -w deployment/web --timeout=60s'],
+        flags: [
+          ...fileFlags,
+          int('revision', '', 'Fail unless this is the one that runs'),
+          duration('timeout', '', 'How long to wait; 0 for as long as it takes', { standard: '0s' }),
+          bool('watch', 'w', 'Wait until it is done', { standard: 'true' }),
+        ],
+        run: async (call) => (await import('../commands/rollout/status.ts')).rolloutStatus(call),
+      },
+      {
+        name: 'undo',
+        aliases: ['rollback'],
+        summary: 'Go back to an earlier revision',
+        usage: rolloutUsage,
+        examples: ['% rollout undo deployment/web', '% rollout undo deployment/web --to-revision=3'],
+        flags: [...fileFlags, ...outputFlags, dryRunFlag, int('to-revision', '', 'The one to go back to; 0 for the one before')],
+        run: async (call) => (await import('../commands/rollout/undo.ts')).rolloutUndo(call),
+      },
+    ],
+  },
+]
