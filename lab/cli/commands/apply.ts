@@ -1,6 +1,6 @@
 import { apiVersionOf, pathOf } from '../api/discovery.ts'
 import type { CommandCall } from '../command.ts'
-import { CliError, isNotFound, StatusError, throwCollected, withSource } from '../errors.ts'
+import { CliError, isNotFound, StatusError, throwCollected, usageError, withSource } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { toGoJson } from '../output/json.ts'
@@ -18,8 +18,8 @@ type Outcome = 'created' | 'configured' | 'unchanged' | 'serverside-applied'
 
 /** `apply -f`: creates what is missing and changes what differs from the files, leaving alone what others have set. */
 export async function apply(call: CommandCall): Promise<void> {
-  if (call.args.length > 0) throw new CliError(`error: Unexpected args: [${call.args.join(' ')}]\nSee '${call.path} -h' for help and examples`)
   requireFiles(call)
+  if (call.args.length > 0) throw usageError(call.path, `Unexpected args: [${call.args.join(' ')}]`)
   const dryRun = readDryRun(call)
   const onServer = call.flags.bool('server-side')
   checkFlags(call, { dryRun, onServer })

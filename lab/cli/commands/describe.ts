@@ -1,6 +1,5 @@
 import type { CommandCall } from '../command.ts'
-import { CliError, throwCollected } from '../errors.ts'
-import { isNotFound } from '../errors.ts'
+import { CliError, isNotFound, throwCollected } from '../errors.ts'
 import { chosenItems } from '../resources/chosen.ts'
 import type { Item } from '../resources/item.ts'
 import { describerOf } from './describe/describers.ts'
@@ -9,7 +8,7 @@ import { describerOf } from './describe/describers.ts'
 export async function describe(call: CommandCall): Promise<void> {
   const { args, flags, io } = call
   if (args.length === 0 && flags.list('filename').length === 0) {
-    throw new CliError(`You must specify the type of resource to describe. Use "${call.program} api-resources" for a complete list of supported resources.\n`)
+    throw new CliError(`error: You must specify the type of resource to describe. Use "${call.program} api-resources" for a complete list of supported resources.`)
   }
   const errors: unknown[] = []
   let count = 0
@@ -19,7 +18,7 @@ export async function describe(call: CommandCall): Promise<void> {
       continue
     }
     const text = await (await describerOf(item.resource))(call, item, flags.bool('show-events'))
-    io.out(`${count === 0 ? '' : '\n\n'}${text}`)
+    io.out(item.byPrefix === true ? `${text}\n` : `${count === 0 ? '' : '\n\n'}${text}`)
     count += 1
   }
   throwCollected(errors)
@@ -30,7 +29,7 @@ export async function describe(call: CommandCall): Promise<void> {
 }
 
 // A name that no object has may be the beginning of the names of several: `describe pod reviews` shows them all.
-async function* describedItems(call: CommandCall): AsyncGenerator<Item | Error> {
+async function* describedItems(call: CommandCall): AsyncGenerator<(Item & { readonly byPrefix?: boolean }) | Error> {
   for await (const item of chosenItems(call, { wholeTypes: true })) {
     const [type, prefix] = call.args
     if (!(item instanceof Error) || !isNotFound(item) || type === undefined || prefix === undefined || call.args.length !== 2 || type.includes('/')) {
@@ -41,7 +40,7 @@ async function* describedItems(call: CommandCall): AsyncGenerator<Item | Error> 
     for await (const other of chosenItems(call, { args: [type], wholeTypes: true })) {
       if (other instanceof Error || !other.name.startsWith(prefix)) continue
       found = true
-      yield other
+      yield { ...other, byPrefix: true }
     }
     if (!found) yield item
   }

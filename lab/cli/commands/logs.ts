@@ -1,5 +1,5 @@
 import type { CommandCall } from '../command.ts'
-import { CliError, messageOf } from '../errors.ts'
+import { CliError, messageOf, usageError } from '../errors.ts'
 import { lines } from '../api/watch.ts'
 import { parseDuration } from '../flags/duration.ts'
 import { streamsOf } from './logs/streams.ts'
@@ -29,13 +29,12 @@ export async function logs(call: CommandCall): Promise<void> {
   }
 }
 
-const usageText = (path: string, program: string) => `error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command\nSee '${program} ${path.split(' ').slice(1).join(' ')} -h' for help and examples`
+const usageText = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command"
 
-function checkFlags({ args, flags, path, program }: CommandCall): void {
+function checkFlags({ args, flags, path }: CommandCall): void {
   const selector = flags.text('selector')
-  if (args.length === 0 && selector === '') throw new CliError(usageText(path, program))
-  if (args.length > 2) throw new CliError(usageText(path, program))
-  if (args.length > 0 && selector !== '') throw new CliError('error: only a selector (-l) or a POD name is allowed')
+  if ((args.length === 0 && selector === '') || args.length > 2) throw usageError(path, usageText)
+  if (args.length > 0 && selector !== '') throw usageError(path, 'only a selector (-l) or a POD name is allowed')
   if (args.length === 2 && flags.text('container') !== '') throw new CliError('error: only one of -c or an inline [CONTAINER] arg is allowed')
   if (flags.bool('all-containers') && (flags.text('container') !== '' || args.length === 2)) throw new CliError('error: --all-containers=true should not be specified with container name ' + (flags.text('container') || args[1]))
   if (flags.text('since-time') !== '' && flags.duration('since') !== 0) throw new CliError('error: at most one of `sinceTime` or `sinceSeconds` may be specified')

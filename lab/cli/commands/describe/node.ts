@@ -33,7 +33,8 @@ const systemInfo = [
 function addStatus(lines: Lines, node: JsonObject): void {
   lines.add(0, 'Conditions:').add(0, '  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage').add(1, '----\t------\t-----------------\t------------------\t------\t-------')
   for (const one of listAt(node, 'status', 'conditions')) {
-    lines.add(1, [`${textAt(one, 'type')} `, textAt(one, 'status'), timeText(textAt(one, 'lastHeartbeatTime')), timeText(textAt(one, 'lastTransitionTime')), textAt(one, 'reason'), textAt(one, 'message')].join('\t'))
+    const cells = [textAt(one, 'type'), textAt(one, 'status'), timeText(textAt(one, 'lastHeartbeatTime')), timeText(textAt(one, 'lastTransitionTime')), textAt(one, 'reason'), textAt(one, 'message')]
+    lines.add(1, cells.join(' \t'))
   }
   lines.add(0, 'Addresses:')
   for (const one of listAt(node, 'status', 'addresses')) lines.add(1, `${textAt(one, 'type')}:\t${textAt(one, 'address')}`)

@@ -61,7 +61,8 @@ export function endpointsText(endpoints: JsonObject, portName: string): string {
     return ports.flatMap((port) => listAt(subset, 'addresses').map((address) => `${textAt(address, 'ip')}:${numberAt(port, 'port')}`))
   })
   const more = found.length > shownEndpoints ? ` + ${found.length - shownEndpoints} more...` : ''
-  return orNone(`${found.slice(0, shownEndpoints).join(',')}${more}`)
+  const text = `${found.slice(0, shownEndpoints).join(',')}${more}`
+  return listAt(endpoints, 'subsets').length === 0 ? '<none>' : text
 }
 
 export const describeEndpoints: Describer = async (call, { object }, withEvents) => {

@@ -34,6 +34,7 @@ export async function rolloutUndo(call: CommandCall): Promise<void> {
 }
 
 async function target(call: CommandCall, item: Item): Promise<Revision> {
+  if (item.resource.kind !== 'Deployment') throw new CliError(`error: no rollbacker has been implemented for "${item.resource.kind}"`)
   const revisions = await revisionsOf(call, item)
   const wanted = call.flags.int('to-revision')
   if (wanted < 0) throw new CliError(`error: revision must be a positive integer: ${wanted}`)

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LabProfile } from '../../lab.ts'
+import { startLab } from '../../node/testing/start-lab.ts'
+import type { ServedTestLab } from '../../node/testing/start-lab.ts'
+import type { ProgramName } from '../command.ts'
+import { runCli } from '../run-cli.ts'
+
+export interface Answer {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** A learner's shell in tests: a lab, a home folder with its kubeconfig, and the programs, run inside the test's own process. */
+export interface TestShell {
+  readonly lab: ServedTestLab
+  readonly home: string
+  readonly env: Readonly<Record<string, string>>
+  /** Runs `oc get pods -l app=reviews`; words are split at blanks, quotes keep them together. */
+  run(line: string, stdin?: string): Promise<Answer>
+  close(): Promise<void>
+}
+
+export async function openShell(profile: LabProfile = 'istio-bookinfo', options: { readonly cwd?: string } = {}): Promise<TestShell> {
+  const lab = await startLab({ profile })
+  const home = mkdtempSync(join(tmpdir(), 'lab-cli-'))
+  const kubeconfig = join(home, '.kube', 'config')
+  mkdirSync(join(home, '.kube'))
+  writeFileSync(kubeconfig, JSON.stringify(kubeconfigOf(lab.api, profile === 'empty' ? 'default' : 'istio-system')))
+  const env = { HOME: home, KUBECONFIG: kubeconfig }
+  return {
+    lab, home, env,
+    run: (line, stdin = '') => run(splitWords(line), { env, cwd: options.cwd ?? home, stdin }),
+    async close() {
+      await lab.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function kubeconfigOf(server: string, namespace: string): unknown {
+  return {
+    apiVersion: 'v1', kind: 'Config', 'current-context': 'lab', preferences: {},
+    clusters: [{ name: 'lab', cluster: { server } }],
+    users: [{ name: 'admin', user: { token: 'test-token' } }],
+    contexts: [{ name: 'lab', context: { cluster: 'lab', user: 'admin', namespace } }],
+  }
+}
+
+async function run([program = '', ...words]: readonly string[], { env, cwd, stdin }: { readonly env: TestShell['env']; readonly cwd: string; readonly stdin: string }): Promise<Answer> {
+  const written = { out: '', err: '' }
+  const code = await runCli(program as ProgramName, words, { // A line of a test begins with one of the programs.
+    out: (text) => (written.out += text),
+    err: (text) => (written.err += text),
+    readStdin: async () => stdin,
+    env, cwd, stdinIsTty: false, stdoutIsTty: false,
+  })
+  return { code, ...written }
+}
+
+/** Splits a line at blanks as a shell would; single and double quotes hold words together. */
+export function splitWords(line: string): string[] {
+  return [...line.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, (_all, double?: string, single?: string) => double ?? single ?? ''))
+}
