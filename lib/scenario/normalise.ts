@@ -17,6 +17,8 @@ export interface ScenarioPlace {
 
 const defaultImage = 'ubuntu'
 const defaultEditorPath = '/root'
+/** Nobody uploads so many files one by one; looking them all up would take its time. */
+const maxLookedUp = 2_000
 
 /** From what is written to what is used: every default filled in, every loose form made strict, mistakes reported. */
 export function normalise(file: ScenarioFile, place: ScenarioPlace, report: Report): Scenario {
@@ -81,6 +83,7 @@ function terminalsOf(terminals: NonNullable<ScenarioFile['environment']>['termin
 function assetsOf(assets: NonNullable<ScenarioFile['details']>['assets'] = {}, report: Report): readonly Asset[] {
   return Object.entries(assets).flatMap(([host, list]) => list.map((asset, index) => {
     const chmod = text(asset.chmod)
+    if (index < maxLookedUp && !report.hasAsset(asset.file)) report.add('asset-missing', ['details', 'assets', host, index, 'file'], { found: asset.file, host })
     const valid = /^(?:0?[0-7]{3,4}|[ugoa]*[-+=][rwxXst]*(?:,[ugoa]*[-+=][rwxXst]*)*)$/.test(chmod)
     if (chmod && !valid) report.add('asset-mode', ['details', 'assets', host, index, 'chmod'], { found: chmod })
     return { host, file: asset.file.trim(), target: text(asset.target), ...(valid && { chmod }) }

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { readFileText, type FileText } from './read/file-text.ts'
 import { openRepository } from './read/repository.ts'
+import type { Walked } from './read/walk.ts'
 import { resolvePath } from './repository-files.ts'
 import type { Page, Scenario } from './scenario.ts'
 
@@ -36,12 +37,17 @@ export async function readPageText(root: string, scenario: Scenario, page: numbe
 
 /** A markdown file of the scenario (a step's `answer` or `hint`), or what is wrong with it. */
 export async function readScenarioText(root: string, scenario: Scenario, path: string): Promise<FileText> {
-  return readNamed(root, scenario, { path, maxBytes: maxTextBytes, missing: 'page-missing' })
+  return readTextIn((await openRepository(root)).walked, scenario, path)
+}
+
+/** The same, from a repository as it was when it was walked. */
+export function readTextIn(walked: Walked, scenario: Scenario, path: string): Promise<FileText> {
+  return readNamed(walked, scenario, { path, maxBytes: maxTextBytes, missing: 'page-missing' })
 }
 
 /** A script of the scenario. */
 export async function readScript(root: string, scenario: Scenario, path: string): Promise<FileText> {
-  return readNamed(root, scenario, { path, maxBytes: maxScriptBytes, missing: 'script-missing' })
+  return readNamed((await openRepository(root)).walked, scenario, { path, maxBytes: maxScriptBytes, missing: 'script-missing' })
 }
 
 interface Named {
@@ -50,8 +56,7 @@ interface Named {
   readonly missing: 'page-missing' | 'script-missing'
 }
 
-async function readNamed(root: string, scenario: Scenario, { path, maxBytes, missing }: Named): Promise<FileText> {
-  const { walked } = await openRepository(root)
+async function readNamed(walked: Walked, scenario: Scenario, { path, maxBytes, missing }: Named): Promise<FileText> {
   const file = resolvePath(scenario.folder, path)
   const realPath = file === undefined ? undefined : walked.files.get(file)
   if (file === undefined || realPath === undefined) return { ok: false, problems: problemsAbout(scenario, path, missing) }

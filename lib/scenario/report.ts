@@ -1,7 +1,8 @@
+import { sourcesOf } from './assets/select-assets.ts'
 import { nearestName } from './nearest-name.ts'
 import type { KeyPath, ParsedFile } from './parse-index.ts'
 import { makeProblem, type ProblemCode } from './problems.ts'
-import { folderOf, nameOf, resolvePath, type RepositoryFiles } from './repository-files.ts'
+import { filesBelow, folderOf, nameOf, resolvePath, type RepositoryFiles } from './repository-files.ts'
 import type { Problem } from './scenario.ts'
 
 /** Collects what is wrong in one index file, and looks up the files that it names. */
@@ -11,13 +12,17 @@ export interface Report {
   page(path: string | undefined, key: KeyPath): string | undefined
   /** The path of a script; undefined when it is missing. */
   script(path: string | undefined, key: KeyPath): string | undefined
+  /** Whether a pattern of `details.assets` stands for any file. */
+  hasAsset(pattern: string): boolean
   problems(): readonly Problem[]
 }
 
 /** A file with ten thousand mistakes is told the first of them. */
 const maxProblems = 200
 
-export function createReport(place: { folder: string; indexFile: string }, parsed: ParsedFile, { files, folders }: RepositoryFiles): Report {
+export function createReport(place: { folder: string; indexFile: string }, parsed: ParsedFile, repository: RepositoryFiles): Report {
+  const { files, folders } = repository
+  let assets: readonly string[] | undefined
   const found: Problem[] = [...parsed.problems]
 
   function add(code: ProblemCode, key: KeyPath, args: Readonly<Record<string, string>> = {}): void {
@@ -45,6 +50,10 @@ export function createReport(place: { folder: string; indexFile: string }, parse
     script(path, key) {
       const written = path?.trim()
       return written && lookUp(written, key, 'script-missing') ? written : undefined
+    },
+    hasAsset(pattern) {
+      assets ??= filesBelow(repository, place.folder ? `${place.folder}/assets` : 'assets')
+      return sourcesOf(pattern, assets).length > 0
     },
     problems: () => found,
   }

@@ -31,3 +31,21 @@ export function folderOf(path: string): string {
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
+
+/** Paths of all files below a folder, relative to it. */
+export function filesBelow({ files, folders }: RepositoryFiles, folder: string): readonly string[] {
+  const found: string[] = []
+  const look = (below: string): void => {
+    for (const name of folders.get(join(folder, below)) ?? []) {
+      const path = join(below, name)
+      if (files.has(join(folder, path))) found.push(path)
+      else look(path)
+    }
+  }
+  look('')
+  return found
+}
+
+function join(folder: string, name: string): string {
+  return folder && name ? `${folder}/${name}` : folder || name
+}

@@ -22,7 +22,8 @@ export function markBuilt(hash) {
   writeFileSync(marker, hash)
 }
 
-function addTo(hash, path) {
+/** Adds a file, or all files below a folder, to a hash. */
+export function addTo(hash, path) {
   const absolute = join(root, path)
   if (!existsSync(absolute)) return
   const entries = tryList(absolute)

@@ -2,8 +2,9 @@ import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { isInside } from '../../../../lib/scenario/read/walk.ts'
 import { openRepository } from '../../../../lib/scenario/read/repository.ts'
+import { filesBelow } from '../../../../lib/scenario/repository-files.ts'
 import type { Scenario } from '../../../../lib/scenario/scenario.ts'
-import { selectAssets, type SelectedAsset } from './select-assets.ts'
+import { selectAssets, type SelectedAsset } from '../../../../lib/scenario/assets/select-assets.ts'
 
 /** The original players stopped at 1 MB and later 9 MB for each file. */
 const maxFileBytes = 16 * 1024 * 1024
@@ -18,15 +19,14 @@ export interface AssetFile extends SelectedAsset {
 /** The files that a scenario brings along, and a sentence for each that could not be had. */
 export async function readAssets(root: string, scenario: Scenario): Promise<{ readonly files: readonly AssetFile[]; readonly warnings: readonly string[] }> {
   const { walked } = await openRepository(root)
-  const folder = scenario.folder ? `${scenario.folder}/assets/` : 'assets/'
-  const paths = [...walked.files.keys()].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length))
-  const { files: selected, missing } = selectAssets(scenario.assets, paths)
+  const folder = scenario.folder ? `${scenario.folder}/assets` : 'assets'
+  const { files: selected, missing } = selectAssets(scenario.assets, filesBelow(walked, folder))
   const warnings = missing.map((file) => `assets/${file} is not there, so it was not copied.`)
   if (selected.length > mostFiles) warnings.push(`The scenario asks for ${selected.length} assets; the first ${mostFiles} were copied.`)
   const files: AssetFile[] = []
   let room = maxTotalBytes
   for (const asset of selected.slice(0, mostFiles)) {
-    const read = await readFile(walked.root, walked.files.get(folder + asset.source) ?? '', Math.min(room, maxFileBytes))
+    const read = await readFile(walked.root, walked.files.get(`${folder}/${asset.source}`) ?? '', Math.min(room, maxFileBytes))
     if (typeof read === 'string') {
       warnings.push(`assets/${asset.source} was not copied: ${read}.`)
       continue

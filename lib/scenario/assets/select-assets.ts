@@ -1,4 +1,4 @@
-import type { Asset } from '../../../../lib/scenario/scenario.ts'
+import type { Asset } from '../scenario.ts'
 import { isGlob, matchesGlob } from './glob.ts'
 
 /** A file that is to be placed: where it comes from, where it goes. */
@@ -25,7 +25,7 @@ export function selectAssets(assets: readonly Asset[], paths: readonly string[])
   const files: SelectedAsset[] = []
   const missing: string[] = []
   for (const { file, target, chmod } of assets) {
-    const pattern = file.trim().replace(/^(?:\.?\/)+/, '')
+    const pattern = cleanPattern(file)
     const sources = sourcesOf(pattern, paths)
     if (sources.length === 0) missing.push(file)
     const flat = isFlat(pattern, sources)
@@ -37,11 +37,17 @@ export function selectAssets(assets: readonly Asset[], paths: readonly string[])
   return { files, missing }
 }
 
-function sourcesOf(pattern: string, paths: readonly string[]): readonly string[] {
+/** The files that one line of an index means. */
+export function sourcesOf(file: string, paths: readonly string[]): readonly string[] {
+  const pattern = cleanPattern(file)
   if (paths.includes(pattern)) return [pattern]
   if (isGlob(pattern)) return paths.filter((path) => matchesGlob(pattern, path))
   const folder = `${pattern.replace(/\/+$/, '')}/`
   return pattern === '' ? [] : paths.filter((path) => path.startsWith(folder))
+}
+
+function cleanPattern(file: string): string {
+  return file.trim().replace(/^(?:\.?\/)+/, '')
 }
 
 // `dir/*` puts its files straight into the target. A tree is kept where `**` or a folder asks for one, and where two files
