@@ -40,10 +40,11 @@ function regexTest(pattern: string): (value: string) => boolean {
     const texts = new Set(pattern.split('|').map((text) => text.replace(/\\(.)/g, '$1')))
     return (value) => texts.has(value)
   }
-  const compiled = RE2JS.compile(pattern)
+  // Written as Prometheus writes it, because its complaint about a bad pattern shows it.
+  const compiled = RE2JS.compile(`^(?:${pattern})$`)
   const known = new Map<string, boolean>()
   return (value) => {
-    const found = known.get(value) ?? compiled.matches(value)
+    const found = known.get(value) ?? compiled.matcher(value).find()
     known.set(value, found)
     return found
   }
