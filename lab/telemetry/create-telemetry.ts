@@ -2,11 +2,18 @@ import type { Clock } from '../clock.ts'
 import type { HopRequest, HopResponse } from '../images/image.ts'
 import { createMixerApi } from './metrics/mixer-api.ts'
 import { Registry, type SetState } from './metrics/registry.ts'
+import { mixerInfo, statInfo } from './prometheus/metric-info.ts'
+import { createPrometheusApi } from './prometheus/prometheus-api.ts'
+import { Engine } from './promql/engine.ts'
+import { mixerTargets } from './scrape/mixer-targets.ts'
+import { Scraper } from './scrape/scraper.ts'
+import { Database, type DatabaseState } from './storage/database.ts'
 import type { Hop, ProxyStats, Span, Telemetry } from './telemetry.ts'
 
 /** What the telemetry of a lab remembers. */
 export interface TelemetryState {
   readonly sets: readonly SetState[]
+  readonly samples: DatabaseState
 }
 
 export interface TelemetryOptions {
@@ -34,22 +41,30 @@ export interface LabTelemetry extends Telemetry {
   stop(): void
 }
 
-/** Counts every hop by its labels. */
-export function createTelemetry({ state }: TelemetryOptions): LabTelemetry {
+/** Counts every hop, scrapes the counts every five seconds, and answers from what it kept. */
+export function createTelemetry({ clock, state }: TelemetryOptions): LabTelemetry {
   const registry = new Registry(state?.sets)
-  let stats: ProxyStats = { read: () => [] }
+  let watched: ProxyStats = { read: () => [] }
+  const stats = () => watched.read()
+  const database = new Database(state ? { state: state.samples } : {})
+  const targets = mixerTargets({ sets: () => registry.sets(), stats })
+  const scraper = new Scraper({ clock, database, targets })
+  const engine = new Engine(database)
 
   return {
     hop: (hop: Hop) => registry.record(hop),
     span(_span: Span) {},
     watch(next) {
-      stats = next
+      watched = next
     },
-    prometheusApi: () => Promise.resolve(undefined),
+    prometheusApi: createPrometheusApi({
+      clock, engine, targets, source: database, store: database,
+      metadata: () => targets.map((target) => ({ target, metrics: target.job === 'envoy' ? statInfo(stats()) : mixerInfo })),
+    }),
     jaegerApi: () => Promise.resolve(undefined),
     serviceGraphApi: () => Promise.resolve(undefined),
-    mixerApi: createMixerApi({ registry, stats: () => stats.read() }),
-    snapshot: () => ({ sets: registry.snapshot() }),
-    stop() {},
+    mixerApi: createMixerApi({ registry, stats }),
+    snapshot: () => ({ sets: registry.snapshot(), samples: database.snapshot() }),
+    stop: () => scraper.stop(),
   }
 }
