@@ -2,6 +2,7 @@
 
 import { Check, LoaderCircle, Play, X } from 'lucide-react'
 import { useId, type MouseEvent, type ReactNode } from 'react'
+import { useSettings } from '../settings/settings-store.ts'
 import css from './code.module.css'
 import { CodeText, CodeWords } from './code-text.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -16,10 +17,17 @@ export interface RunCommandProps {
 
 /** Code that a click types into a terminal. */
 export function RunCommand({ block, inline, children }: RunCommandProps) {
-  const { state, text, click } = useRun(block)
+  const { state, text, clicked, click } = useRun(block)
   const noteId = useId()
   const label = `Run in terminal: ${firstLine(text)}`
-  const note = <span id={noteId} className="visually-hidden">{noteOf(block)} {spoken(state)}</span>
+  const { transcript } = useSettings()
+  const note = (
+    <>
+      <span id={noteId} className="visually-hidden">{noteOf(block)} {spoken(state)}</span>
+      {/* The transcript, where it is open, tells the same and more. */}
+      <span className="visually-hidden" role="status">{clicked && !transcript && (state.kind === 'done' || state.kind === 'failed') && `${firstLine(text)}: ${spoken(state)}`}</span>
+    </>
+  )
   // A span, because it may stand inside a paragraph. Its lines are kept, so it needs the room of a block all the same.
   if (inline && !text.includes('\n')) {
     return (

@@ -13,13 +13,23 @@ export type RunState = { readonly kind: 'idle' | 'waiting' | 'asking' } | { read
 /** A click this soon after the last is more likely a slip than a wish. */
 const againMs = 3_000
 
+export interface Run {
+  readonly state: RunState
+  /** What is typed, placeholders replaced. */
+  readonly text: string
+  /** Whether the learner ran it since this page came up. */
+  readonly clicked: boolean
+  readonly click: (event: MouseEvent) => void
+}
+
 /** Runs a block in its terminal on a click of the learner's own. */
-export function useRun(block: RunnableBlock): { readonly state: RunState; readonly text: string; readonly click: (event: MouseEvent) => void } {
+export function useRun(block: RunnableBlock): Run {
   const client = useSessionClient()
   const { page, showTerminal } = useWorkspace()
   const text = useSubstituted(block.text)
   const key = blockKey({ page, block: block.number })
   const told = useSession(useCallback((session: SessionState) => session.blocks[key], [key]))
+  const [clicked, setClicked] = useState(false)
   const [moment, setMoment] = useState<'waiting' | 'asking'>()
   const last = useRef(Number.NEGATIVE_INFINITY)
 
@@ -31,6 +41,7 @@ export function useRun(block: RunnableBlock): { readonly state: RunState; readon
 
   async function run(byKeyboard: boolean): Promise<void> {
     last.current = performance.now()
+    setClicked(true)
     setMoment('waiting')
     const { target, interrupt, noNewline, controlKey, number } = block
     const result = await client.run({ text, interrupt, noNewline, controlKey, page, block: number, ...(target === undefined ? {} : { target }) })
@@ -45,7 +56,7 @@ export function useRun(block: RunnableBlock): { readonly state: RunState; readon
     else void run(event.detail === 0)
   }
 
-  return { state: moment ? { kind: moment } : stateOf(told), text, click }
+  return { state: moment ? { kind: moment } : stateOf(told), text, clicked, click }
 }
 
 /** The part of a block that a click sends. */

@@ -9,7 +9,9 @@ const pageKeys: readonly (readonly [keys: string, what: string])[] = [
   ['g n', 'next page'],
   ['g p', 'previous page'],
   ['g 3', 'third step'],
+  ['g t', 'go to the terminal'],
   ['Ctrl+Shift+→', 'go to the terminal'],
+  ['g c', 'go to the transcript of commands'],
   ['?', 'this list'],
 ]
 

@@ -230,4 +230,4 @@ function xtermLook({ fontSize, fontFamily, colours, contrastRatio, screenReader 
 }
 
 // Amber on light and dark ground alike; xterm keeps the text on it readable by the least contrast.
-const searchColours = { matchBackground: '#8a6a1a', activeMatchBackground: '#e8a317', matchOverviewRuler: '#c78a1b', activeMatchColorOverviewRuler: '#ffb347' }
+const searchColours = { matchBackground: '#8a6a1a', activeMatchBackground: '#e8a317', activeMatchBorder: '#ffb347', matchOverviewRuler: '#c78a1b', activeMatchColorOverviewRuler: '#ffb347' }

@@ -1,11 +1,13 @@
 'use client'
 
 import { Copy, Download, X } from 'lucide-react'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
-import type { TranscriptCommand } from '../../lib/protocol/events.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { useEffect, useRef, useState } from 'react'
+import { IconButton } from '../ui/button.tsx'
 import { MenuButton } from '../ui/menu.tsx'
-import { searchTranscript, summary, type Transcript } from './transcript.ts'
+import { CommandField } from './command-field.tsx'
+import { TranscriptEntry } from './transcript-entry.tsx'
+import { runningCommand, searchTranscript, toText, type Transcript } from './transcript.ts'
+import type { Said } from './use-transcript.ts'
 import css from './transcript-view.module.css'
 
 export type TranscriptForm = 'text' | 'markdown' | 'recording'
@@ -14,19 +16,23 @@ export interface TranscriptViewProps {
   /** Name of the terminal. */
   readonly name: string
   readonly transcript: Transcript
-  /** What a screen reader is told of the last change. */
-  readonly said: string
+  readonly said: Said
   readonly onCopy: (text: string) => void
   readonly onDownload: (form: TranscriptForm) => void
-  /** The learner typed a command into the field below. */
-  readonly onType: (command: string) => void
+  /** Keys for the terminal, from the field below. */
+  readonly onType: (keys: string) => void
+  /** The keyboard is to go to the field below; `onFocused` is called when it has. */
+  readonly wanted: boolean
+  readonly onFocused: () => void
   readonly onClose: () => void
 }
 
+/** The list follows what comes while its end is at most so far below, in CSS pixels. */
+const nearEnd = 40
+
 /** A terminal's session as ordinary text: a heading for each command, its output, how it ended. */
-export function TranscriptView({ name, transcript, said, onCopy, onDownload, onType, onClose }: TranscriptViewProps) {
+export function TranscriptView({ name, transcript, said, onCopy, onDownload, onType, wanted, onFocused, onClose }: TranscriptViewProps) {
   const [sought, setSought] = useState('')
-  const [typed, setTyped] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const found = searchTranscript(transcript, sought)
@@ -37,13 +43,7 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
 
   function scrolled(): void {
     const box = list.current
-    if (box) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40
-  }
-
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    onType(typed)
-    setTyped('')
+    if (box) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd
   }
 
   return (
@@ -51,6 +51,8 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
       <div className={css.head}>
         <h2 className={css.title}>Transcript</h2>
         <input className={css.search} type="search" aria-label="Search in transcript" placeholder="Search" value={sought} onChange={(event) => setSought(event.target.value)} />
+        <span className={css.count} role="status">{sought.trim() !== '' && `${found.length} of ${transcript.length}`}</span>
+        <IconButton small label="Copy transcript" icon={<Copy size={15} />} disabled={transcript.length === 0} onClick={() => onCopy(toText(transcript))} />
         <MenuButton
           label="Download transcript" icon={<Download size={15} />}
           items={[
@@ -62,30 +64,12 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
         <IconButton small label="Close transcript" icon={<X size={15} />} onClick={onClose} />
       </div>
       <div ref={list} className={css.list} tabIndex={0} role="group" aria-label="Commands" onScroll={scrolled}>
-        {found.map((command) => <Command key={command.id} command={command} onCopy={onCopy} />)}
+        {found.map((command) => <TranscriptEntry key={command.id} command={command} onCopy={onCopy} />)}
         {found.length === 0 && <p className={css.note}>{transcript.length === 0 ? 'Each command you run stands here as plain text, with its output and how it ended.' : `Nothing matches “${sought}”.`}</p>}
       </div>
-      <form className={css.form} onSubmit={submit}>
-        <input className={css.field} aria-label={`Command for ${name}`} placeholder="Type a command" value={typed} autoCapitalize="off" autoComplete="off" autoCorrect="off" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
-        <Button type="submit">Send</Button>
-      </form>
-      <div className="visually-hidden" role="status">{said}</div>
+      <CommandField name={name} transcript={transcript} running={runningCommand(transcript)} wanted={wanted} onFocused={onFocused} onType={onType} />
+      {/* A new element for each sentence: the same one twice is said twice. */}
+      <div className="visually-hidden" role="status"><span key={said.count}>{said.text}</span></div>
     </section>
-  )
-}
-
-function Command({ command, onCopy }: { command: TranscriptCommand; onCopy: (text: string) => void }) {
-  const { text, output, cwd, exitCode, truncated } = command
-  return (
-    <article className={css.command}>
-      <h3><span className={css.prompt} aria-hidden="true">$ </span>{text}</h3>
-      <p className={css.meta}>
-        <span className={exitCode ? css.failed : undefined}>{summary(command)}</span>
-        {cwd && <span>in {cwd}</span>}
-        {truncated && <span>the middle is left out</span>}
-        {output && <IconButton small label={`Copy output of ${text}`} icon={<Copy size={13} />} onClick={() => onCopy(output)} />}
-      </p>
-      {output.trim() && <pre className={css.output} tabIndex={0}>{output.replace(/\n$/, '')}</pre>}
-    </article>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TranscriptCommand } from '../../lib/protocol/events.ts'
-import { announcement, mergeTranscript, newlyEnded, readAfter, searchTranscript, summary, toMarkdown, toText } from './transcript.ts'
+import { announcement, mergeTranscript, newlyEnded, readAfter, recall, runningCommand, searchTranscript, summary, toMarkdown, toText } from './transcript.ts'
 
 const command = (id: number, parts: Partial<TranscriptCommand> = {}): TranscriptCommand =>
   ({ id, text: `command ${id}`, cwd: '/root', output: 'out\n', outputLines: 1, truncated: false, startedAt: 0, durationMs: 312, exitCode: 0, ...parts })
@@ -25,6 +25,22 @@ describe('readAfter', () => {
     ['the first one', [command(1)], 0],
   ])('%s', (_name, transcript, after) => {
     expect(readAfter(transcript)).toBe(after)
+  })
+})
+
+describe('runningCommand', () => {
+  it('is the last one, while it has not ended', () => {
+    expect(runningCommand([])).toBeUndefined()
+    expect(runningCommand([command(1)])).toBeUndefined()
+    expect(runningCommand([running(1), command(2)])).toBeUndefined()
+    expect(runningCommand([command(1), running(2)])?.id).toBe(2)
+  })
+})
+
+describe('recall', () => {
+  const typed = ['a', 'b', 'b', ' ', 'c'].map((text, at) => command(at + 1, { text }))
+  it.each([[0, undefined], [1, 'c'], [2, 'b'], [3, 'a'], [4, undefined], [-1, undefined]])('%d back is %s', (back, text) => {
+    expect(recall(typed, back)).toBe(text)
   })
 })
 

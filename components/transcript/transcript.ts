@@ -14,6 +14,18 @@ export function readAfter(transcript: Transcript): number {
   return Math.max(0, (transcript.at(-1)?.id ?? 0) - 1)
 }
 
+/** The command that runs now; only the last one may. */
+export function runningCommand(transcript: Transcript): TranscriptCommand | undefined {
+  const last = transcript.at(-1)
+  return last?.durationMs === undefined ? last : undefined
+}
+
+/** The text of the nth different command from the end, from 1; undefined when there are not so many. */
+export function recall(transcript: Transcript, back: number): string | undefined {
+  const texts = transcript.map(({ text }) => text).filter((text, at, all) => text.trim() !== '' && text !== all[at - 1])
+  return back < 1 ? undefined : texts.at(-back)
+}
+
 /** Commands that hold every word, in what was typed or in what came back. */
 export function searchTranscript(transcript: Transcript, text: string): Transcript {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)

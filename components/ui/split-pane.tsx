@@ -14,7 +14,8 @@ export interface SplitPaneProps {
   /** Called when a drag or a key has ended. */
   readonly onChange?: (share: number) => void
   readonly first: ReactNode
-  readonly second: ReactNode
+  /** Without it the first side has all the room, and keeps its place in the tree when it comes. */
+  readonly second?: ReactNode
 }
 
 const step = 2
@@ -59,9 +60,9 @@ export function SplitPane({ orientation, label, initial, smallest = 20, largest 
   }
 
   return (
-    <div ref={box} className={`${css.split} ${horizontal ? css.horizontal : css.vertical} ${dragging ? css.dragging : ''}`} style={{ '--split': share }}>
+    <div ref={box} className={`${css.split} ${horizontal ? css.horizontal : css.vertical} ${dragging ? css.dragging : ''} ${second ? '' : css.alone}`} style={{ '--split': share }}>
       <div className={css.side} id={firstId}>{first}</div>
-      <div
+      {second && <div
         className={css.divider}
         role="separator"
         tabIndex={0}
@@ -80,8 +81,8 @@ export function SplitPane({ orientation, label, initial, smallest = 20, largest 
         onPointerMove={drag}
         onPointerUp={release}
         onPointerCancel={release}
-      />
-      <div className={css.side}>{second}</div>
+      />}
+      {second && <div className={css.side}>{second}</div>}
     </div>
   )
 }

@@ -7,6 +7,8 @@ import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { useSettings } from '../settings/settings-store.ts'
 import { IconButton } from '../ui/button.tsx'
+import { SplitPane } from '../ui/split-pane.tsx'
+import { useMedia } from '../ui/use-media.ts'
 import css from './dock.module.css'
 import { PagePanel } from './page-panel.tsx'
 import { StartingPanel } from './starting-panel.tsx'
@@ -122,13 +124,17 @@ function TabBody({ tab, visible }: { tab: Tab; visible: boolean }) {
   return <Suspense><EditorPanel /></Suspense>
 }
 
-/** A terminal alone, or beside its transcript. */
+/** A terminal alone, or beside its transcript; on a phone above it. */
 function TerminalBody({ terminal, visible }: { terminal: TerminalView; visible: boolean }) {
   const { transcript } = useSettings()
+  const narrow = useMedia('(max-width: 767px)')
   return (
-    <div className={css.pair} data-transcript={transcript}>
-      <TerminalPanel terminal={terminal} visible={visible} />
-      {transcript && visible && <Suspense fallback={<div className={css.beside} />}><div className={css.beside}><TranscriptPanel terminal={terminal} /></div></Suspense>}
+    <div className={css.pair}>
+      <SplitPane
+        orientation={narrow ? 'vertical' : 'horizontal'} label="Resize terminal and transcript" initial={narrow ? 45 : 54} smallest={15} largest={85}
+        first={<TerminalPanel terminal={terminal} visible={visible} />}
+        second={transcript && visible && <Suspense fallback={<div className={css.beside} />}><div className={css.beside}><TranscriptPanel terminal={terminal} /></div></Suspense>}
+      />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 export type KeyAction =
   | { readonly kind: 'terminal' }
+  | { readonly kind: 'transcript' }
   | { readonly kind: 'help' }
   | { readonly kind: 'turn'; readonly by: 1 | -1 }
   | { readonly kind: 'step'; readonly number: number }
@@ -18,6 +19,8 @@ export function keyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: Press, { 
   if (ctrlKey) return shiftKey && key === 'ArrowRight' ? { kind: 'terminal' } : undefined
   if (key === '?') return { kind: 'help' }
   if (before !== 'g') return undefined
+  if (key === 't') return { kind: 'terminal' }
+  if (key === 'c') return { kind: 'transcript' }
   if (key === 'n') return { kind: 'turn', by: 1 }
   if (key === 'p') return { kind: 'turn', by: -1 }
   return /^[1-9]$/.test(key) ? { kind: 'step', number: Number(key) } : undefined

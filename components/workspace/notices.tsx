@@ -8,7 +8,8 @@ import { IconButton } from '../ui/button.tsx'
 import css from './notices.module.css'
 
 const selectNotices = (state: SessionState) => state.notices
-const infoStaysMs = 8_000
+/** A word of thanks is read at a glance; a sentence takes longer. */
+const infoStaysMs = (text: string): number => 2_500 + text.length * 55
 
 /** What the server or the page has to say, in a corner. Warnings stay until they are closed. */
 export function Notices() {
@@ -24,9 +25,9 @@ function NoticeCard({ notice: { id, level, text } }: { notice: Notice }) {
   const client = useSessionClient()
   useEffect(() => {
     if (level !== 'info') return undefined
-    const timer = setTimeout(() => client.dismiss(id), infoStaysMs)
+    const timer = setTimeout(() => client.dismiss(id), infoStaysMs(text))
     return () => clearTimeout(timer)
-  }, [client, id, level])
+  }, [client, id, level, text])
   return (
     <div className={css.notice} data-level={level}>
       <p>{text}</p>

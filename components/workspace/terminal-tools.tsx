@@ -1,6 +1,7 @@
 'use client'
 
 import { ArrowLeft, ArrowRight, ClipboardCopy, ClipboardPaste, Ellipsis, PencilLine, Play, RotateCcw, ScrollText, Search, X } from 'lucide-react'
+import type { MouseEvent } from 'react'
 import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { useSessionClient } from '../session/session-provider.tsx'
 import { changeSettings, useSettings } from '../settings/settings-store.ts'
@@ -22,9 +23,15 @@ export interface TerminalToolsProps {
 /** Buttons beside the tabs that act on the terminal in front. */
 export function TerminalTools({ terminal: { id, name }, order, onMove, onRename }: TerminalToolsProps) {
   const client = useSessionClient()
-  const { handles } = useWorkspace()
+  const { handles, dispatch } = useWorkspace()
   const { transcript } = useSettings()
   const place = order.indexOf(id)
+
+  function toggleTranscript(event: MouseEvent): void {
+    changeSettings({ transcript: !transcript })
+    // Who presses keys goes on in it: the way there leads through the terminal, which keeps the Tab key.
+    if (!transcript && event.detail === 0) dispatch({ kind: 'transcript-wanted', on: true })
+  }
 
   // Read at the click: the panel may have been made anew since.
   const items = (): readonly MenuItem[] => {
@@ -47,7 +54,7 @@ export function TerminalTools({ terminal: { id, name }, order, onMove, onRename 
         <IconButton label="Paste (Ctrl+Shift+V)" icon={<ClipboardPaste size={16} />} onClick={() => handles.get(id)?.paste()} />
         <IconButton label="Find in terminal (Ctrl+Shift+F)" icon={<Search size={16} />} onClick={() => handles.get(id)?.find()} />
       </span>
-      <IconButton label="Transcript" icon={<ScrollText size={16} />} aria-pressed={transcript} onClick={() => changeSettings({ transcript: !transcript })} />
+      <IconButton label="Transcript" icon={<ScrollText size={16} />} aria-pressed={transcript} onClick={toggleTranscript} />
       <MenuButton label={`More for ${name}`} icon={<Ellipsis size={17} />} items={items} />
     </>
   )

@@ -9,11 +9,12 @@ export interface KeysInput {
   readonly range: PageRange
   readonly page: number
   readonly toTerminal: () => void
+  readonly toTranscript: () => void
   readonly showKeys: () => void
 }
 
-/** Keys of the whole page: `g n`, `g p`, `g 3` for pages, Ctrl+Shift+→ for the terminal, `?` for the list of keys. */
-export function useKeys({ range, page, toTerminal, showKeys }: KeysInput): void {
+/** Keys of the whole page: `g n`, `g p`, `g 3` for pages, `g t` or Ctrl+Shift+→ for the terminal, `g c` for the transcript, `?` for the list of keys. */
+export function useKeys({ range, page, toTerminal, toTranscript, showKeys }: KeysInput): void {
   const router = useRouter()
   const before = useRef('')
 
@@ -23,6 +24,7 @@ export function useKeys({ range, page, toTerminal, showKeys }: KeysInput): void 
     if (!action) return
     event.preventDefault()
     if (action.kind === 'terminal') return toTerminal()
+    if (action.kind === 'transcript') return toTranscript()
     if (action.kind === 'help') return showKeys()
     const by = action.kind === 'step' ? Math.min(action.number, range.steps) - page : action.by
     const goal = neighbour(range, page, by)

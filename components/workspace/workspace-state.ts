@@ -23,6 +23,8 @@ export interface WorkspaceState {
   readonly rang: readonly string[]
   /** The learner's choice of pages above the terminals or among them; absent while the layout decides. */
   readonly stacked?: boolean | undefined
+  /** The keyboard is to go to the transcript's field as soon as that is there. */
+  readonly transcriptWanted: boolean
   /** The keys of the page are asked for. */
   readonly keysOpen: boolean
   /** The list of ports in use is asked for. */
@@ -32,7 +34,7 @@ export interface WorkspaceState {
 export type WorkspaceAction =
   | { readonly kind: 'show' | 'rang'; readonly key: string }
   | { readonly kind: 'ports' | 'keys'; readonly open: boolean }
-  | { readonly kind: 'stacked'; readonly on: boolean }
+  | { readonly kind: 'stacked' | 'transcript-wanted'; readonly on: boolean }
   | { readonly kind: 'pane'; readonly pane: Pane }
   | { readonly kind: 'ran'; readonly key: string }
   | { readonly kind: 'page-opened'; readonly tab: PageTab }
@@ -41,7 +43,7 @@ export type WorkspaceAction =
   | { readonly kind: 'file-opened'; readonly path: string }
 
 export const initialWorkspace: WorkspaceState = {
-  pane: 'steps', recent: [], extraPages: [], addresses: {}, reloads: {}, editorOpen: false, ranSomething: false, rang: [], portsOpen: false, keysOpen: false,
+  pane: 'steps', recent: [], extraPages: [], addresses: {}, reloads: {}, editorOpen: false, ranSomething: false, rang: [], transcriptWanted: false, portsOpen: false, keysOpen: false,
 }
 
 export function workspaceReducer(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
@@ -54,6 +56,8 @@ export function workspaceReducer(state: WorkspaceState, action: WorkspaceAction)
       return { ...state, portsOpen: action.open }
     case 'keys':
       return { ...state, keysOpen: action.open }
+    case 'transcript-wanted':
+      return { ...state, transcriptWanted: action.on, pane: action.on ? 'work' : state.pane }
     case 'stacked':
       return { ...state, stacked: action.on }
     case 'pane':

@@ -5,6 +5,7 @@ import { useSelectedLayoutSegment } from 'next/navigation'
 import { lazy, Suspense, useCallback, useMemo, useReducer, useState, type ReactNode } from 'react'
 import { SessionProvider, useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
+import { changeSettings } from '../settings/settings-store.ts'
 import { documentNonce } from '../ui/document-nonce.ts'
 import { SplitPane } from '../ui/split-pane.tsx'
 import { goalOf } from './addresses.ts'
@@ -86,6 +87,10 @@ function Shell({ scenario, view, children }: WorkspaceProps) {
   useKeys({
     range: scenario.range, page,
     toTerminal: () => { if (active) showTerminal(active, { focus: true }) },
+    toTranscript: () => {
+      changeSettings({ transcript: true })
+      dispatch({ kind: 'transcript-wanted', on: true })
+    },
     showKeys: () => dispatch({ kind: 'keys', open: true }),
   })
 

@@ -1,0 +1,35 @@
+'use client'
+
+import { Copy } from 'lucide-react'
+import { memo } from 'react'
+import type { TranscriptCommand } from '../../lib/protocol/events.ts'
+import { IconButton } from '../ui/button.tsx'
+import { summary } from './transcript.ts'
+import css from './transcript-view.module.css'
+
+export interface TranscriptEntryProps {
+  readonly command: TranscriptCommand
+  readonly onCopy: (text: string) => void
+}
+
+/** One command: its text as a heading, how it went, what it printed. Most never change once they have ended. */
+export const TranscriptEntry = memo(function TranscriptEntry({ command, onCopy }: TranscriptEntryProps) {
+  const { text, output, cwd, exitCode, durationMs, truncated } = command
+  const state = durationMs === undefined ? 'running' : exitCode ? 'failed' : 'done'
+  return (
+    <article className={css.command} data-state={state}>
+      <h3><span className={css.prompt} aria-hidden="true">$ </span>{text}</h3>
+      <p className={css.meta}>
+        <span className={css.summary}>{summary(command)}</span>
+        {cwd && <span className={css.folder}>in {cwd}</span>}
+        {truncated && <span>the middle is left out</span>}
+      </p>
+      {output.trim() && (
+        <div className={css.outputBox}>
+          <pre className={css.output} tabIndex={0} aria-label={`Output of ${text}`}>{output.replace(/\n$/, '')}</pre>
+          <span className={css.copyPlace}><IconButton small label={`Copy output of ${text}`} icon={<Copy size={13} />} onClick={() => onCopy(output)} /></span>
+        </div>
+      )}
+    </article>
+  )
+})
