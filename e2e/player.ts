@@ -18,6 +18,9 @@ interface PlayerOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+// The plainest by default: e2e is about the player. REHEARSAL_DRIVER=oci npx playwright test … runs the same on another.
+const testDriver = process.env.REHEARSAL_DRIVER ?? 'local'
+
 /** Tests whose worker runs one built player on a port of its own and shows at the end that nothing of it is left. */
 export function testWithPlayer(options: PlayerOptions) {
   return base.extend<object, { player: Player }>({
@@ -35,7 +38,7 @@ export async function startPlayer({ scenarios, env }: PlayerOptions): Promise<Pl
   const dataFolder = mkdtempSync(join(tmpdir(), 'rehearsal-e2e-'))
   const child = spawn(process.execPath, [join('dist', 'start.js'), '--port', '0', '--scenarios', scenarios], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', REHEARSAL_DATA: dataFolder, ...env },
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', REHEARSAL_DATA: dataFolder, REHEARSAL_DRIVER: testDriver, ...env },
   })
   let printed = ''
   const url = await new Promise<string>((resolve, reject) => {

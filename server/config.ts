@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   REHEARSAL_DATA: z.string().min(1).default('.data'),
   REHEARSAL_SOCKETS: z.string().min(1).optional(),
   REHEARSAL_DRIVER: z.enum(['auto', 'oci', 'docker', 'kubernetes', 'bwrap', 'local']).default('auto'),
+  REHEARSAL_ROOTFS: z.string().min(1).optional(),
   REHEARSAL_UNSAFE_BIND: flag.default(false),
   REHEARSAL_SHELL: z.string().min(1).optional(),
   REHEARSAL_PAGES: z.enum(['next', 'dev', 'none']).default('next'),
@@ -62,6 +63,8 @@ export interface Config {
   /** Folder of the unix sockets between our processes; its path must stay short. */
   readonly socketFolder: string
   readonly driver: 'auto' | 'oci' | 'docker' | 'kubernetes' | 'bwrap' | 'local'
+  /** Folder of root file systems for learners' machines, one for each image. */
+  readonly rootFileSystems: string
   readonly unsafeBind: boolean
   /** Command of every terminal instead of the environment's shell. */
   readonly shell: string | undefined
@@ -120,6 +123,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     dataFolder,
     socketFolder: variables.REHEARSAL_SOCKETS ?? join(dataFolder, 'sockets'),
     driver: variables.REHEARSAL_DRIVER,
+    rootFileSystems: variables.REHEARSAL_ROOTFS ? resolve(folder, variables.REHEARSAL_ROOTFS) : join(dataFolder, 'rootfs'),
     unsafeBind: variables.REHEARSAL_UNSAFE_BIND,
     shell: variables.REHEARSAL_SHELL,
     pages: variables.REHEARSAL_PAGES,

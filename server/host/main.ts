@@ -5,7 +5,10 @@ import { configExitCode } from '../exit-codes.ts'
 import { openAuditLog } from '../store/audit-log.ts'
 import { composeParts } from './compose-parts.ts'
 import { openHostLink } from './link/host-link.ts'
+import { bwrapDriver } from './sandbox/bwrap.ts'
+import { chooseDriver } from './sandbox/choose-driver.ts'
 import { localDriver } from './sandbox/local.ts'
+import { ociDriver } from './sandbox/oci.ts'
 import type { SandboxDriver } from './sandbox/sandbox.ts'
 import { Requests } from './sessions/requests.ts'
 import { SessionManager } from './sessions/session-manager.ts'
@@ -24,8 +27,10 @@ try {
 }
 
 async function main(config: Config): Promise<void> {
-  const driver = localDriver({ folder: join(config.dataFolder, 'homes') })
+  const driver = await takeDriver(config)
   refuseOpenDoor(config, driver)
+  const reaped = await driver.reap()
+  if (reaped > 0) console.log(`${reaped} machines of an earlier start were removed.`)
   const audit = openAuditLog({
     path: join(config.dataFolder, 'audit.log'),
     now: Date.now,
@@ -67,6 +72,19 @@ async function main(config: Config): Promise<void> {
   process.on('uncaughtException', (error) => console.error('Uncaught:', error))
   process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error))
   process.send?.('ready')
+}
+
+async function takeDriver({ driver: wanted, dataFolder, rootFileSystems }: Config): Promise<SandboxDriver> {
+  const folder = join(dataFolder, 'homes')
+  try {
+    const { driver, report } = await chooseDriver(wanted, [
+      ociDriver({ folder, rootFileSystems }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
+    ])
+    for (const sentence of report) console.log(sentence)
+    return driver
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : String(error)}\nREHEARSAL_DRIVER chooses another.`, { cause: error })
+  }
 }
 
 /** A shell on the machine itself is for whoever sits at it. */

@@ -11,6 +11,7 @@ export function bwrapDriver(options: LinuxDriverOptions): SandboxDriver {
   return linuxDriver({
     name: 'bwrap',
     programs: ['bwrap'],
+    rootLabs: false,
     start: startBwrap,
     version: async () => (await run('bwrap', ['--version'])).stdout.trim().replace(/^bubblewrap /, ''),
     // It keeps nothing.

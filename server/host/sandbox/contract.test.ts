@@ -1,21 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bwrapDriver } from './bwrap.ts'
 import { localDriver } from './local.ts'
+import { ociDriver } from './oci.ts'
 import type { Pty, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
 import { runShell, testRootFileSystems, testSpec } from './testing.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
 const options = { folder: data, rootFileSystems: testRootFileSystems }
-const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options)]
+const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver(options)]
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))
-
-// Where a sandbox has files of its own, programs of the test are not in it.
-const withNode = [{ from: process.execPath, to: '/opt/rehearsal/bin/node' }]
 
 /** What a terminal printed, with a way to wait for it. */
 function screen(pty: Pty) {
@@ -50,13 +48,13 @@ for (const driver of drivers) {
     const others: Sandbox[] = []
 
     async function other(more: Partial<SandboxSpec> = {}): Promise<Sandbox> {
-      const made = await driver.create(testSpec({ mounts: withNode, ...more }))
+      const made = await driver.create(testSpec(more))
       others.push(made)
       return made
     }
 
     beforeAll(async () => {
-      sandbox = await driver.create(testSpec({ mounts: withNode, env: { GREETING: 'hällo' } }))
+      sandbox = await driver.create(testSpec({ env: { GREETING: 'hällo' } }))
     })
     afterEach(async () => {
       await Promise.all(others.splice(0).map((made) => made.destroy()))
@@ -121,6 +119,22 @@ for (const driver of drivers) {
       await runShell(sandbox, `kill ${stdout.toString()}`)
     })
 
+    it.skipIf(driver.loopbackOnly)('has namespaces that are not ours, the same for programs and terminals', async () => {
+      const names = 'for n in user pid mnt net ipc uts; do readlink /proc/self/ns/$n; done'
+      const inProgram = (await runShell(sandbox, names)).stdout.toString().trim().split('\n')
+      const pty = await sandbox.openPty({ cols: 200, rows: 24 })
+      const shown = screen(pty)
+      pty.write(Buffer.from(`${names}; echo don''e\r`))
+      const [text] = await shown.until(/user:[^]*\ndone/)
+      pty.kill('SIGKILL')
+      for (const kind of ['user', 'pid', 'net', 'ipc', 'uts']) {
+        const found = inProgram.find((name) => name.startsWith(`${kind}:`))
+        expect(text).toContain(found)
+        expect(found).not.toBe(readlinkSync(`/proc/self/ns/${kind}`))
+      }
+      expect(inProgram).not.toContain(readlinkSync('/proc/self/ns/mnt'))
+    })
+
     it('opens terminals with job control, size and interrupts', async () => {
       const pty = await sandbox.openPty({ cols: 91, rows: 31 })
       const shown = screen(pty)
@@ -169,6 +183,7 @@ for (const driver of drivers) {
       await new Promise((resolve) => connection.once('close', resolve))
       expect(Buffer.concat(heard).toString()).toBe('got hello')
       await runShell(sandbox, 'kill $(cat node.pid)')
+      await expect.poll(() => sandbox.listeningPorts()).not.toContain(port)
       await expect(sandbox.connect(port)).rejects.toThrow()
     })
 

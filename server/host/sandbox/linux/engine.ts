@@ -5,6 +5,8 @@ export interface HostCommand {
   readonly command: readonly string[]
   /** Complete, and never the learner's: a variable of theirs must not reach a program that still has rights. */
   readonly env: Readonly<Record<string, string>>
+  /** File into which the number of the program itself is written, where that is not the command's. */
+  readonly pidFile?: string
 }
 
 export interface EnterOrder {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { SandboxLimits, SandboxSpec } from '../sandbox.ts'
 
@@ -37,9 +37,12 @@ const filesPerMebibyte = 256
 /** Terminals of one lab, those of tmux and script in it too; the whole machine has 4,096. */
 export const mostPtys = 16
 
+/** Clients of the embedded lab are programs for Node, so each sandbox has ours. */
+const node = { from: process.execPath, to: '/opt/rehearsal/bin/node' }
+
 /** @throws when a file or folder that is to be shown is not there */
 export function layoutOf({ limits, mounts, binaries }: Pick<SandboxSpec, 'limits' | 'mounts' | 'binaries'>): Layout {
-  const shown = [...binaries, ...mounts].map(({ from, to }) => ({ from, to: insidePath(to), isFolder: statSync(from).isDirectory() }))
+  const shown = [node, ...binaries, ...mounts].map(({ from, to }) => ({ from: realpathSync(from), to: insidePath(to), isFolder: statSync(from).isDirectory() }))
   return { memory: memoryFolders(limits), shown }
 }
 

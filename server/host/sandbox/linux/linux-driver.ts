@@ -11,12 +11,13 @@ import type { DriverName, DriverProbe, SandboxDriver, SandboxInlet, SandboxLimit
 import { seccompFilter } from '../seccomp/filter-program.ts'
 import { openUidPool } from '../uid-pool.ts'
 import { hostEnvironment, type Engine } from './engine.ts'
+import { makeDisk, rootDiskBytes } from './disk.ts'
 import { restoreHome, saveHome } from './kept-home.ts'
 import { layoutOf, searchPath, type Layout } from './layout.ts'
 import { environmentInside, LinuxSandbox } from './linux-sandbox.ts'
 import { learner, writeOwnFiles } from './own-files.ts'
 import { findRootFileSystem, type RootFileSystem } from './root-file-system.ts'
-import { stageFolder, stageTable } from './stage.ts'
+import { stageFolder, stageRoot, stageTable } from './stage.ts'
 import { verifySandbox } from './verify.ts'
 
 export interface LinuxDriverOptions {
@@ -39,12 +40,16 @@ export interface EngineOptions {
   readonly user: number
   readonly group: Group
   readonly limits: SandboxLimits
+  /** Root inside, with rights over the files of a tree of their own. */
+  readonly privileged: boolean
 }
 
 export interface EngineKind {
   readonly name: DriverName
   /** Programs of the host without which nothing starts. */
   readonly programs: readonly string[]
+  /** Whether a learner can be root in earnest. */
+  readonly rootLabs: boolean
   start(options: EngineOptions): Promise<Engine>
   version(): Promise<string>
   /** Removes what the engine itself remembers of a sandbox whose host is gone. */
@@ -70,23 +75,27 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
     const undo: Undo = [() => records.close(spec.id)]
     const cleanUp = () => undoAll(undo)
     try {
-      const uid = await pool.take()
-      undo.push(() => pool.release(uid))
-      writeFileSync(join(record, 'uid'), String(uid))
+      const ownUid = await pool.take()
+      undo.push(() => pool.release(ownUid))
+      writeFileSync(join(record, 'uid'), String(ownUid))
       const root = findRootFileSystem(rootFileSystems, spec.image)
+      // Root of a lab is whoever the tree's files belong to.
+      const rootUid = spec.root && kind.rootLabs && root.kind === 'tree' ? root.idBase : undefined
+      const [privileged, uid] = [rootUid !== undefined, rootUid ?? ownUid]
       const layout = layoutOf(spec)
-      const stageTablePath = writeStage({ record, root, layout, spec, uid })
+      const disk = privileged ? await makeDisk({ folder: record, bytes: rootDiskBytes, owner: uid }) : undefined
+      const stageTablePath = writeStage({ record, root, layout, spec, uid, disk })
       const group = openGroup(cgroups, spec.id)
       undo.push(() => group.remove())
       await group.create(spec.limits)
       const user = spec.root ? 0 : learner.id
-      const engine = await kind.start({ id: spec.id, record, stageTablePath, seccompPath, layout, root, uid, user, group, limits: spec.limits })
+      const engine = await kind.start({ id: spec.id, record, stageTablePath, seccompPath, layout, root, uid, user, group, limits: spec.limits, privileged })
       undo.push(async () => {
         await group.kill()
         await engine.close()
       })
-      await Promise.all([group.verifyMember(engine.pid), verifySandbox({ pid: engine.pid, uid, limits: spec.limits, layout, privileged: false })])
-      const relays = new Relays({ pid: engine.pid, uid, folder: record })
+      await Promise.all([group.verifyMember(engine.pid), verifySandbox({ pid: engine.pid, uid, limits: spec.limits, layout, privileged })])
+      const relays = new Relays({ pid: engine.pid, uid: ownUid, folder: record })
       undo.push(() => relays.close())
       const inlets = [...spec.inlets, ...await nameInlet(record, spec, undo)]
       await relays.openInlets(inlets)
@@ -101,7 +110,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
         env: environmentInside({ path: searchPath(spec.binaries), root: spec.root, more: spec.env }),
         maxTerminals: spec.limits.maxTerminals,
         inletPorts: new Set(inlets.map(({ port }) => port)),
-        warnings: root.kind === 'host' ? [hostWarning] : [],
+        warnings: [...(root.kind === 'host' ? [hostWarning] : []), ...(spec.root && !privileged ? [rootWarning] : [])],
         saveHome: () => saveHome(engine, home),
         cleanUp,
       })
@@ -153,6 +162,8 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
 
 const hostWarning = 'There is no root file system for this image, so the programs are this machine\'s own, read-only. environments/rootfs/build.sh makes one.'
 
+const rootWarning = 'You are root here in name only: the system\'s own files cannot be changed and packages cannot be installed.'
+
 function missingParts({ programs }: EngineKind): string | undefined {
   if (process.platform !== 'linux') return 'Expected Linux'
   if (process.getuid?.() !== 0) return 'Expected to run as root, because control groups and users of their own need it'
@@ -173,7 +184,8 @@ function isOnPath(program: string): boolean {
 }
 
 function prepareState(seccompPath: string): void {
-  for (const path of [stateFolder, stageFolder]) {
+  // runc goes to the root it knows by name before it enters a container, so there must be one.
+  for (const path of [stateFolder, stageFolder, stageRoot]) {
     mkdirSync(path, { recursive: true, mode: 0o755 })
     chmodSync(path, 0o755)
   }
@@ -183,8 +195,18 @@ function prepareState(seccompPath: string): void {
 }
 const written = new Set<string>()
 
-function writeStage({ record, root, layout, spec, uid }: { record: string; root: RootFileSystem; layout: Layout; spec: SandboxSpec; uid: number }): string {
+interface StageOrder {
+  readonly record: string
+  readonly root: RootFileSystem
+  readonly layout: Layout
+  readonly spec: SandboxSpec
+  readonly uid: number
+  readonly disk: string | undefined
+}
+
+function writeStage({ record, root, layout, spec, uid, disk }: StageOrder): string {
   const ownFiles = join(record, 'files')
+  const owner = (root.kind === 'tree' ? root.idBase : undefined) ?? 0
   rmSync(ownFiles, { recursive: true, force: true })
   writeOwnFiles({
     folder: ownFiles,
@@ -192,10 +214,10 @@ function writeStage({ record, root, layout, spec, uid }: { record: string; root:
     layout,
     hostNames: spec.hostNames ?? [],
     resolver: needsNames(spec),
-    owner: root.kind === 'tree' ? root.idBase ?? 0 : 0,
+    owner,
   })
   const path = join(record, 'stage.fstab')
-  writeFileSync(path, stageTable({ layout, root, ownFiles, uid }))
+  writeFileSync(path, stageTable({ layout, root, ownFiles, uid, owner, ...(disk ? { disk } : {}) }))
   return path
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chownSync, readFileSync } from 'node:fs'
+import { chownSync, readFileSync, rmSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { spawnPty } from '../../terminals/spawn-pty.ts'
@@ -55,9 +55,12 @@ export class LinuxSandbox implements Sandbox {
     this.#terminals += 1
     try {
       const pty = spawnPty({ command: launch.command, cwd: '/', env: launch.env, cols, rows })
+      const { pidFile } = launch
       pty.onExit(() => {
         this.#terminals -= 1
+        if (pidFile) rmSync(pidFile, { force: true })
       })
+      if (pidFile) return withProgram(pty, pidFile)
       giveTerminal(pty.pid, uid)
       return { ...pty, foreground: () => foregroundOf(pty.pid) }
     } catch (error) {
@@ -139,6 +142,36 @@ export class LinuxSandbox implements Sandbox {
 }
 
 const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
+
+/** A terminal whose program is another process than the one that we started, and has a terminal of its own. */
+function withProgram(pty: ReturnType<typeof spawnPty>, pidFile: string): Pty {
+  const program = () => {
+    try {
+      return Number.parseInt(readFileSync(pidFile, 'utf8'), 10)
+    } catch {
+      // It has not begun, or has ended.
+      return undefined
+    }
+  }
+  return {
+    ...pty,
+    foreground: () => foregroundOf(program() ?? 0),
+    kill(signal = 'SIGHUP') {
+      const pid = program()
+      // What we started passes signals on, but for this one, which would end it alone.
+      if (signal === 'SIGKILL' && pid) tryKill(pid, signal)
+      else pty.kill(signal)
+    },
+  }
+}
+
+function tryKill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended by itself.
+  }
+}
 
 // The terminal was made by us; programs inside open it by name, and change its mode.
 function giveTerminal(pid: number, uid: number): void {

@@ -21,17 +21,19 @@ export interface StageOptions {
   readonly ownFiles: string
   /** Host user that the learner is outside. */
   readonly uid: number
+  /** Host user whom root's files inside belong to. */
+  readonly owner: number
   /** Disk image that takes what root writes; absent where the tree is read-only. */
   readonly disk?: string
 }
 
 /** The mounts of a stage, as fstab(5) for `mount --all --fstab`. */
-export function stageTable({ layout, root, ownFiles, uid, disk }: StageOptions): string {
+export function stageTable({ layout, root, ownFiles, uid, owner, disk }: StageOptions): string {
   const lines = [
     line('tmpfs', stageFolder, 'tmpfs', 'mode=0755,size=1m,nosuid,nodev'),
     ...(root.kind === 'tree' ? treeLines(root.folder, ownFiles, disk) : hostLines(ownFiles)),
     ...layout.memory.map((folder) => line('tmpfs', stagePath(folder.name), 'tmpfs', [
-      `mode=${folder.mode}`, `size=${folder.bytes}`, `nr_inodes=${mostFiles(folder)}`, ...(folder.own ? [`uid=${uid}`, `gid=${uid}`] : []), 'nosuid', 'nodev',
+      `mode=${folder.mode}`, `size=${folder.bytes}`, `nr_inodes=${mostFiles(folder)}`, `uid=${folder.own ? uid : owner}`, `gid=${folder.own ? uid : owner}`, 'nosuid', 'nodev',
     ].join(','))),
     line('devpts', stagePtys, 'devpts', `newinstance,max=${mostPtys},mode=0620,ptmxmode=0666,nosuid,noexec`),
     // Through the stage, because the learner's user need not be able to pass the folders above them.

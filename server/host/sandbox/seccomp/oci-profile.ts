@@ -32,6 +32,7 @@ export function ociSeccomp(options: PolicyOptions): OciSeccomp {
       { names: allowed, action: 'SCMP_ACT_ALLOW' },
       { names: denied, action: 'SCMP_ACT_ERRNO', errnoRet: errnos.EPERM },
       ...conditional.flatMap(({ name, allowed: sets }) => sets.map((tests): OciRule => ({ names: [name], action: 'SCMP_ACT_ALLOW', args: tests.map(argument) }))),
+      ...conditional.flatMap(({ name, refused, errno }) => refused.map((tests): OciRule => ({ names: [name], action: 'SCMP_ACT_ERRNO', errnoRet: errno, args: tests.map(argument) }))),
     ],
   }
 }

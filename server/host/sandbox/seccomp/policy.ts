@@ -12,6 +12,8 @@ export interface ArgumentTest {
 export interface ConditionalCall {
   readonly name: string
   readonly allowed: readonly (readonly ArgumentTest[])[]
+  /** The others, said the same way: container runtimes know no "else". */
+  readonly refused: readonly (readonly ArgumentTest[])[]
   readonly errno: number
 }
 
@@ -83,28 +85,42 @@ const families = { unix: 1, inet: 2, inet6: 10, netlink: 16 }
 const netlinkProtocols = [0, 4]
 
 function conditionalCalls(): readonly ConditionalCall[] {
+  const plainFamilies = [families.unix, families.inet, families.inet6]
   return [
-    { name: 'clone', allowed: [[{ argument: 0, mask: newNamespaces, value: 0 }]], errno: errnos.EPERM },
-    { name: 'personality', allowed: personalities.map((value) => [{ argument: 0, mask: word, value }]), errno: errnos.EPERM },
+    {
+      name: 'clone',
+      allowed: [[{ argument: 0, mask: newNamespaces, value: 0 }]],
+      refused: bitsOf(newNamespaces).map((bit) => [{ argument: 0, mask: bit, value: bit }]),
+      errno: errnos.EPERM,
+    },
+    { name: 'personality', allowed: oneOf(0, personalities), refused: noneOf(0, personalities), errno: errnos.EPERM },
     {
       name: 'socket',
-      allowed: [
-        ...[families.unix, families.inet, families.inet6].map((value) => [{ argument: 0, mask: word, value }]),
-        ...netlinkProtocols.map((value) => [{ argument: 0, mask: word, value: families.netlink }, { argument: 2, mask: word, value }]),
-      ],
+      allowed: [...oneOf(0, plainFamilies), ...oneOf(2, netlinkProtocols).map((test) => [...isNetlink, ...test])],
+      refused: [...noneOf(0, [...plainFamilies, families.netlink]), ...noneOf(2, netlinkProtocols).map((test) => [...isNetlink, ...test])],
       errno: errnos.EAFNOSUPPORT,
     },
-    { name: 'socketpair', allowed: [[{ argument: 0, mask: word, value: families.unix }]], errno: errnos.EAFNOSUPPORT },
-    { name: 'ioctl', allowed: ioctlRanges(), errno: errnos.EPERM },
+    { name: 'socketpair', allowed: oneOf(0, [families.unix]), refused: noneOf(0, [families.unix]), errno: errnos.EAFNOSUPPORT },
+    { name: 'ioctl', allowed: noneOf(1, terminalTricks), refused: oneOf(1, terminalTricks), errno: errnos.EPERM },
   ]
 }
 
+const isNetlink: readonly ArgumentTest[] = [{ argument: 0, mask: word, value: families.netlink }]
+
+function oneOf(argument: number, values: readonly number[]): readonly (readonly ArgumentTest[])[] {
+  return values.map((value) => [{ argument, mask: word, value }])
+}
+
 /**
- * Everything but the tricks, said as what is allowed: for each trick and each of its bits, the numbers that agree with it
- * above that bit and differ there. Written for several tricks, the sets of the tree that they span.
+ * Everything but some numbers, said as what is let through: for each number and each of its bits, those that agree with it
+ * above that bit and differ there. Written for several, the sets of the tree that they span.
  */
-function ioctlRanges(): readonly (readonly ArgumentTest[])[] {
-  return outside(terminalTricks, 31).map(({ mask, value }) => [{ argument: 1, mask, value }])
+function noneOf(argument: number, values: readonly number[]): readonly (readonly ArgumentTest[])[] {
+  return outside(values, 31).map(({ mask, value }) => [{ argument, mask, value }])
+}
+
+function bitsOf(number: number): readonly number[] {
+  return Array.from({ length: 32 }, (_, at) => 2 ** at).filter((bit) => Math.floor(number / bit) % 2 === 1)
 }
 
 // Halves the numbers from the highest bit down: a half without a trick in it is allowed as a whole.

@@ -1,0 +1,109 @@
+import { execFile, spawn } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { hostEnvironment, type Engine, type EnterOrder, type HostCommand } from '../linux/engine.ts'
+import { closeFrom, insideTerminalScript, setStage } from '../linux/launcher.ts'
+import type { EngineOptions } from '../linux/linux-driver.ts'
+import { describeProcess } from '../owner.ts'
+import type { Runtime } from './runtime.ts'
+import { ociSpec } from './spec.ts'
+
+const run = promisify(execFile)
+const startMs = 30_000
+/** A container's first process is nobody's child here, so its end is looked for. */
+const lookEveryMs = 500
+/** First of the host's ids for files of trees that say nothing about theirs. */
+const usualIdBase = 400_000
+
+// The program's status comes over descriptor 3: a runtime that stays to wait for it would also wait for every daemon that
+// keeps the output open, and be four more MiB for each program.
+const insideDetachedScript = 'if cd -- "$0"; then "$@" 3>&-; echo $? >&3; else echo 127 >&3; fi'
+const waitScript = `exec 5>&1; status=$("$@" 3>&1 1>&5 5>&-); exit "\${status:-137}"`
+
+/**
+ * Starts a sandbox under an OCI runtime, on a stage set by our launcher.
+ * @throws when it does not come up
+ */
+export async function startContainer(runtime: Runtime, options: EngineOptions): Promise<Engine> {
+  const { id, record, stageTablePath, layout, root, uid, user, limits, group, privileged } = options
+  const idBase = (root.kind === 'tree' ? root.idBase : undefined) ?? usualIdBase
+  const spec = ociSpec({ cgroupPath: `/${group.name}`, layout, limits, user, uid, idBase, privileged })
+  writeFileSync(join(record, 'config.json'), JSON.stringify(spec), { mode: 0o600 })
+  const files = { pid: join(record, 'pid'), log: join(record, 'runtime.log') }
+  const command = [...runtime.command, '--log', files.log, 'run', '--detach', '--bundle', record, '--pid-file', files.pid, id]
+  const script = `set -eu\n${closeFrom(3)}${setStage}exec "$@"\n`
+  await start(['--mount', '--propagation', 'private', 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, ...command], files.log)
+
+  const pid = Number.parseInt(readFileSync(files.pid, 'utf8'), 10)
+  const owner = describeProcess(pid)
+  let terminals = 0
+  let listener: (() => void) | undefined
+  const watch = setInterval(() => {
+    if (describeProcess(pid) === owner) return
+    clearInterval(watch)
+    listener?.()
+  }, lookEveryMs)
+  watch.unref()
+
+  return {
+    pid,
+    onEnd(hear) {
+      listener = hear
+    },
+    enter({ command: program, cwd, env, terminal, subgroup }: EnterOrder): HostCommand {
+      const settings = [
+        '--cwd', '/', ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+        ...(subgroup ? ['--cgroup', subgroup.controller ? `${subgroup.controller}:${subgroup.name}` : subgroup.name] : []),
+      ]
+      if (!terminal) {
+        const detached = [...runtime.command, 'exec', '--detach', '--preserve-fds', '1', ...settings, id, '/bin/sh', '-c', insideDetachedScript, cwd, ...program]
+        return { env: hostEnvironment, command: ['/bin/sh', '-c', waitScript, 'rehearsal', ...detached] }
+      }
+      terminals += 1
+      const pidFile = join(record, `terminal-${terminals}.pid`)
+      return {
+        env: hostEnvironment,
+        pidFile,
+        command: [...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', insideTerminalScript, cwd, ...program],
+      }
+    },
+    async close() {
+      clearInterval(watch)
+      await forgetContainer(runtime, id)
+    },
+  }
+}
+
+/** Removes what the runtime remembers of a container, and the container. */
+export async function forgetContainer({ command: [file = '', ...args] }: Runtime, id: string): Promise<void> {
+  // With --force a container that is not there is no error.
+  await run(file, [...args, 'delete', '--force', id], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+}
+
+function start(args: readonly string[], logPath: string): Promise<void> {
+  rmSync(logPath, { force: true })
+  // The first process inside keeps what the runtime was given: nothing.
+  const child = spawn('unshare', args, { cwd: '/', env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'], timeout: startMs, killSignal: 'SIGKILL' })
+  let complaint = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-2000)
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      child.stderr.destroy()
+      if (code === 0) resolve()
+      else reject(new Error(`The sandbox did not come up: ${complaint.trim() || readLog(logPath) || `the runtime ended with ${code}`}`))
+    })
+  })
+}
+
+function readLog(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim().slice(-2000)
+  } catch {
+    // It did not even begin to write one.
+    return ''
+  }
+}
