@@ -44,14 +44,14 @@ export function sessionScripts({ scenariosFolder, ...times }: SessionScriptsOpti
   }
 
   return {
-    async placeAssets({ sandbox, scenario, addresses }) {
+    async placeAssets({ sandbox, scenario, addresses, keptHome = false }) {
       const { files, warnings } = await readAssets(scenariosFolder, scenario)
       const { home } = sandbox
       const tools = hostTools({ home, hostIp: addresses.hostIp, portAddress: portAddress(addresses, 'PORT') })
       const placed = files.map(({ target, name, content, executable, chmod }) => ({
         path: posix.join(insideHome(target, home), name), content, mode: executable ? 0o755 : 0o644, ...(chmod && { chmod }),
       }))
-      return [...warnings, ...await placeFiles(sandbox, [...tools, ...placed])]
+      return [...warnings, ...await placeFiles(sandbox, [...tools, ...placed], { keepExisting: keptHome })]
     },
 
     async runBackground(context, page: Page, onOutput) {

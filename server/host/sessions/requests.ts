@@ -15,8 +15,8 @@ interface Asked {
   readonly session: Session
   readonly tab: SessionTab
   readonly manager: SessionManager
-  /** The tab works in another session from now on. */
-  readonly moveTo: (session: Session) => SessionTab
+  /** Every tab of the session works in another one from now on. */
+  readonly moveAll: (session: Session) => void
 }
 
 type Handlers = {
@@ -25,9 +25,9 @@ type Handlers = {
 
 /** Every request of a browser that has joined a session. What needs more than a line has a file of its own. */
 const handlers: Handlers = {
-  async 'session:restart'({ browser, session, manager, moveTo }) {
-    const fresh = await manager.restart(browser, session)
-    moveTo(fresh)
+  async 'session:restart'({ browser, session, manager, moveAll }, { keepFiles }) {
+    const fresh = await manager.restart(browser, session, { keepFiles })
+    moveAll(fresh)
     return fresh.view()
   },
   async 'session:end'({ session }) {
@@ -133,7 +133,7 @@ export class Requests {
     const { session, tab } = this.#where(browser)
     if (!quiet.has(event)) session.seen()
     if (event === 'terminal:attach') return attach({ session, tab }, message as CheckedMessage<'terminal:attach'>)
-    const asked: Asked = { browser, session, tab, manager: this.#manager, moveTo: (other) => this.#enter(browser, other, { tab: tab.id, mode: 'take' }) }
+    const asked: Asked = { browser, session, tab, manager: this.#manager, moveAll: (other) => this.#moveAll(session, other) }
     // As above; the table ties each event to its own message, which a lookup by a variable cannot express.
     const handle = handlers[event] as (asked: Asked, message: unknown) => unknown
     return { value: await handle(asked, message) }
@@ -158,6 +158,11 @@ export class Requests {
     const tab = session.join(browser, how)
     this.#joined.set(browser, { session, tab })
     return tab
+  }
+
+  #moveAll(from: Session, to: Session): void {
+    for (const tab of from.tabs) this.#enter(tab.browser, to, { tab: tab.id, mode: 'share' })
+    to.announce()
   }
 
   #where(browser: Browser): { session: Session; tab: SessionTab } {

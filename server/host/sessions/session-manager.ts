@@ -62,10 +62,10 @@ export class SessionManager {
     return { token, expiresInMs: linkLifeMs }
   }
 
-  /** A new machine in place of an old one, for the same person and scenario. */
-  async restart(browser: Browser, old: Session): Promise<Session> {
-    await old.end('It was restarted.')
-    return this.#start(browser, old.scenario, old.people)
+  /** A new machine in place of an old one, for the same people and scenario; with its home folder, if that is wanted. */
+  async restart(browser: Browser, old: Session, { keepFiles }: { readonly keepFiles: boolean }): Promise<Session> {
+    await old.end('It was restarted.', { keepHome: keepFiles })
+    return this.#start(browser, old.scenario, { people: old.people, homeOf: keepFiles ? old.machineId : undefined })
   }
 
   get count(): number {
@@ -92,7 +92,7 @@ export class SessionManager {
     return link.session
   }
 
-  #start(browser: Browser, scenario: Session['scenario'], people?: ReadonlySet<string>): Session {
+  #start(browser: Browser, scenario: Session['scenario'], { people, homeOf }: { people?: ReadonlySet<string>; homeOf?: string | undefined } = {}): Session {
     const { parts, maxSessions, perPerson, onStart, onEnd } = this.#options
     const mine = [...this.#sessions.values()].filter((session) => session.people.has(browser.person.id))
     if (mine.length >= perPerson) throw new Refusal('too-many', `You have ${mine.length} machines already. End one of them first.`)
@@ -103,6 +103,7 @@ export class SessionManager {
       person: browser.person.id,
       scenario,
       parts,
+      homeOf,
       limits: new SessionLimits({ ...this.#options, now: parts.now }),
       onEnd: (ended, reason) => {
         this.#sessions.delete(ended.id)

@@ -48,6 +48,8 @@ export interface ScriptContext {
   readonly sandbox: Sandbox
   readonly scenario: Scenario
   readonly addresses: SessionAddresses
+  /** The home folder is that of an earlier machine of the same session: what is in it stays. */
+  readonly keptHome?: boolean
 }
 
 /** The scripts and assets of a scenario. */

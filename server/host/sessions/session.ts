@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly person: string
   readonly scenario: Scenario
   readonly parts: SessionParts
+  /** Id of an earlier machine whose home folder this one takes over. */
+  readonly homeOf: string | undefined
   readonly limits: SessionLimits
   readonly onEnd: (session: Session, reason: string) => void
 }
@@ -58,6 +60,7 @@ export class Session {
     this.people = new Set([person])
     this.#options = options
     this.terminals = new TerminalSet({
+      salt: id.slice(0, 4),
       mostTerminals: limits.mostTerminals,
       hosts: hostsOf(scenario),
       open: (size) => this.#openPty(size),
@@ -89,9 +92,14 @@ export class Session {
     return this.#needMachine().sandbox
   }
 
+  /** What the sandbox driver calls this machine; a home folder goes by this name. */
+  get machineId(): string {
+    return this.#options.homeOf ?? this.id
+  }
+
   /** What scripts and checks work on. */
   get context(): ScriptContext {
-    return { sandbox: this.sandbox, scenario: this.scenario, addresses: this.parts.addressesOf(this.previewId) }
+    return { sandbox: this.sandbox, scenario: this.scenario, addresses: this.parts.addressesOf(this.previewId), keptHome: this.#options.homeOf !== undefined }
   }
 
   view(): SessionView {
@@ -221,8 +229,8 @@ export class Session {
     if (over && this.#status.kind !== 'ended') void this.end(over)
   }
 
-  /** Ends every program and frees everything; may be called twice. */
-  async end(reason: string): Promise<void> {
+  /** Ends every program and frees everything, with `keepHome` all but the home folder; may be called twice. */
+  async end(reason: string, { keepHome = false }: { readonly keepHome?: boolean } = {}): Promise<void> {
     if (this.#status.kind === 'ended') return
     this.#status = { kind: 'ended', reason }
     this.announce()
@@ -231,7 +239,7 @@ export class Session {
     this.#stopWatch()
     const machine = this.#machine
     this.#machine = undefined
-    if (machine) await takeDown(machine)
+    if (machine) await takeDown(machine, keepHome)
   }
 
   #needMachine(): Machine {
@@ -246,8 +254,8 @@ export class Session {
   }
 }
 
-async function takeDown({ sandbox, lab }: Machine): Promise<void> {
-  const results = await Promise.allSettled([sandbox.destroy(), lab?.stop()])
+async function takeDown({ sandbox, lab }: Machine, keepHome = false): Promise<void> {
+  const results = await Promise.allSettled([sandbox.destroy({ keepHome }), lab?.stop()])
   for (const result of results) if (result.status === 'rejected') console.error(`Session ${sandbox.id} left something behind:`, result.reason)
 }
 

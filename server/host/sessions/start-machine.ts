@@ -5,13 +5,13 @@ import type { Machine, SessionOptions } from './session.ts'
 import type { HomeFile, SessionEnvironment, StartedLab } from './session-parts.ts'
 
 /** Lab, sandbox, home files, assets: in that order, because each needs the one before it. Nothing is left when one fails. */
-export async function startMachine({ id, previewId, scenario, parts, limits }: SessionOptions): Promise<Machine> {
+export async function startMachine({ id, previewId, scenario, parts, limits, homeOf }: SessionOptions): Promise<Machine> {
   const environment = await parts.environmentOf(scenario)
   const lab = environment.labProfile ? await parts.startLab({ profile: environment.labProfile, session: id, previewId }) : undefined
   let sandbox: Sandbox | undefined
   try {
-    sandbox = await parts.driver.create(sandboxSpec({ id, environment, lab, limits: limits.sandbox }))
-    await placeHomeFiles(sandbox, { ...shellFiles, ...environment.homeFiles, ...labFiles(lab) })
+    sandbox = await parts.driver.create(sandboxSpec({ id: homeOf ?? id, environment, lab, limits: limits.sandbox }))
+    await placeHomeFiles(sandbox, { ...shellFiles, ...(homeOf ? {} : environment.homeFiles), ...labFiles(lab) })
     return { sandbox, lab }
   } catch (error) {
     await Promise.allSettled([sandbox?.destroy(), lab?.stop()])

@@ -4,6 +4,8 @@ import type { Pty } from '../sandbox/sandbox.ts'
 import { Terminal, type Size, type TerminalOptions } from '../terminals/terminal.ts'
 
 export interface TerminalSetOptions {
+  /** Letters and digits in every terminal's id: a tab must not take a terminal of a restarted session for the old one. */
+  readonly salt: string
   readonly mostTerminals: number
   readonly hosts: readonly string[]
   readonly open: (size: Size, host: string) => Promise<Pty>
@@ -71,7 +73,7 @@ export class TerminalSet {
     this.#lastId += 1
     const size = this.#terminals.get(this.#active)?.view() ?? firstSize
     const terminal: Terminal = new Terminal({
-      id: `t${this.#lastId}`,
+      id: `t${this.#lastId}${this.#options.salt}`,
       number: free,
       name: name ?? `Terminal ${free}`,
       host: where,

@@ -14,6 +14,11 @@ export interface PlacedFile {
   readonly chmod?: string
 }
 
+export interface PlaceOptions {
+  /** A file that is there already stays as it is. */
+  readonly keepExisting?: boolean
+}
+
 /** Folders on everybody's PATH; where a learner may not write there, the session's own tool folder does as well. */
 const programFolders: ReadonlySet<string> = new Set(['/usr/local/bin', '/usr/local/sbin', '/usr/bin', '/usr/sbin', '/bin', '/sbin'])
 
@@ -22,20 +27,20 @@ const programFolders: ReadonlySet<string> = new Set(['/usr/local/bin', '/usr/loc
  * is found all the same.
  * @returns a sentence for each file that could not be placed
  */
-export async function placeFiles(sandbox: Sandbox, files: readonly PlacedFile[]): Promise<readonly string[]> {
+export async function placeFiles(sandbox: Sandbox, files: readonly PlacedFile[], options: PlaceOptions = {}): Promise<readonly string[]> {
   if (files.length === 0) return []
   const [possible, foreign] = split(files, ({ path }) => !sandbox.sharesFiles || path.startsWith(`${sandbox.home}/`))
-  const refused = [...foreign, ...await unpack(sandbox, possible)]
+  const refused = [...foreign, ...await unpack(sandbox, possible, options)]
   const [programs, others] = split(refused, ({ path }) => programFolders.has(posix.dirname(path)))
-  const lost = await unpack(sandbox, programs.map((file) => ({ ...file, path: `${toolFolder(sandbox.home)}/${posix.basename(file.path)}` })))
+  const lost = await unpack(sandbox, programs.map((file) => ({ ...file, path: `${toolFolder(sandbox.home)}/${posix.basename(file.path)}` })), options)
   return [...others, ...lost].map(({ path }) => `${path} could not be written: ${foreign.some((file) => file.path === path) ? 'without a sandbox only the home folder is ours' : 'there is no right or no space'}.`)
 }
 
 /** Unpacks an archive inside, on its standard input; resolves to the files that are not there afterwards. */
-async function unpack(sandbox: Sandbox, files: readonly PlacedFile[]): Promise<readonly PlacedFile[]> {
+async function unpack(sandbox: Sandbox, files: readonly PlacedFile[], { keepExisting = false }: PlaceOptions): Promise<readonly PlacedFile[]> {
   if (files.length === 0) return []
   const { stdout, code, stderr } = await sandbox.exec({
-    command: ['/bin/sh', '-c', unpackScript, 'sh', ...files.flatMap(({ path, chmod = '' }) => [chmod, path])],
+    command: ['/bin/sh', '-c', unpackScript, 'sh', keepExisting ? 'k' : '', ...files.flatMap(({ path, chmod = '' }) => [chmod, path])],
     stdin: await archive(files),
     timeoutMs: 60_000,
     maxOutputBytes: 1024 * 1024,
@@ -53,9 +58,11 @@ umask 022
 mkdir -p "$HOME/.rehearsal" || exit 1
 mark=$HOME/.rehearsal/.mark.$$
 : > "$mark" || exit 1
-tar -xpomf - -C / 2>/dev/null
+keep=$1
+shift
+tar "-xpom\${keep}f" - -C / 2>/dev/null
 while [ $# -gt 0 ]; do
-  if [ -f "$2" ] && [ ! "$2" -ot "$mark" ]; then [ -z "$1" ] || chmod -- "$1" "$2" 2>/dev/null
+  if [ -f "$2" ] && [ -n "$keep" -o ! "$2" -ot "$mark" ]; then [ -z "$1" ] || chmod -- "$1" "$2" 2>/dev/null
   else printf '%s\\0' "$2"
   fi
   shift 2

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { internalsOf } from './internals.ts'
 import { output } from './output-arbitrary.ts'
 import { Screen } from './screen.ts'
 import { screenState } from './screen-state.ts'
@@ -19,6 +20,18 @@ afterEach(() => {
 // The one state that no sequence leads to: waiting to wrap behind a character that was erased since.
 function waitsBehindNothing({ terminal: { buffer: { active }, cols } }: Screen): boolean {
   return active.cursorX === cols && !active.getLine(active.baseY + active.cursorY)?.getCell(cols - 1)?.getChars()
+}
+
+// Saved on a line that scrolled away since: what is restored is the top of the screen, but erasing the scrollback moves it.
+function savedAbove({ terminal }: Screen): boolean {
+  const { buffers: { normal } } = internalsOf(terminal)
+  return normal.savedY < terminal.buffer.normal.baseY
+}
+
+// Restoring a cursor takes an underline back but not its style, which comes out again with the next link.
+function hiddenUnderline({ terminal }: Screen): boolean {
+  const { attributes } = internalsOf(terminal)
+  return !attributes.isUnderline() && (attributes.extended._ext & 0x1c000000) !== 0
 }
 
 async function repainted(screen: Screen): Promise<Screen> {
@@ -70,7 +83,7 @@ describe('a repainted screen', () => {
       const copy = new Screen(20, 6)
       try {
         await screen.write(Buffer.from(before))
-        fc.pre(!waitsBehindNothing(screen))
+        fc.pre(!waitsBehindNothing(screen) && !savedAbove(screen) && !hiddenUnderline(screen))
         await copy.write(Buffer.from(screen.serialise()))
         expect(screenState(copy)).toEqual(screenState(screen))
         await Promise.all([screen.write(Buffer.from(after)), copy.write(Buffer.from(after))])

@@ -22,7 +22,8 @@ export function serialise(terminal: Terminal, title: string): string {
   writer.add(modes(terminal, internals))
   cursor(writer, terminal, internals)
   charsets(writer, terminal, internals)
-  return `${writer.toString()}${looks(internals)}${lastCharacter(terminal, internals)}${title ? `\u001B]2;${title.replaceAll(/\p{Cc}/gu, '')}\u0007` : ''}`
+  const named = title ? `\u001B]2;${title.replaceAll(/\p{Cc}/gu, '')}\u0007` : ''
+  return `${writer.toString()}${named}${looks(internals)}${lastCharacter(terminal, internals)}`
 }
 
 // Every line up to the last, so that as much scrolls off as did here. A line that ran over goes on without a line end.
@@ -144,14 +145,16 @@ function looks({ attributes, linkUri }: Internals): string {
 function lastCharacter(terminal: Terminal, internals: Internals): string {
   const { active } = terminal.buffer
   const { insertMode, wraparoundMode } = terminal.modes
-  if (!internals.justPrinted || insertMode || !wraparoundMode || active.cursorX === 0) return ''
+  if (!internals.justPrinted || !wraparoundMode || active.cursorX === 0) return ''
   const line = active.getLine(active.baseY + active.cursorY)
   const wide = line?.getCell(active.cursorX - 1)?.getWidth() === 0
   const column = active.cursorX - (wide ? 2 : 1)
   const cell = line?.getCell(column)
   // The class behind the public interface has these methods too.
   if (!cell?.getChars() || sgr(cell as unknown as Attributes) !== sgr(internals.attributes)) return ''
-  return `${place(terminal, internals, column)}${cell.getChars()}`
+  // It would push itself aside.
+  const takenOut = insertMode ? `\u001B[${cell.getWidth()}P` : ''
+  return `${place(terminal, internals, column)}${takenOut}${cell.getChars()}`
 }
 
 // Only the two sets that programs use: line drawing and British. Both differ from ASCII in a character of their own.
