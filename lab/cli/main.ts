@@ -1,8 +1,10 @@
-import { readFileSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { basename } from 'node:path'
+import { isatty } from 'node:tty'
 import type { ProgramName } from './command.ts'
 import type { Io } from './io.ts'
 import { runCli } from './run-cli.ts'
+import { pauseBriefly, readAllOfStdin } from './stdin.ts'
 
 const names: readonly string[] = ['oc', 'kubectl', 'istioctl'] satisfies readonly ProgramName[]
 
@@ -25,11 +27,11 @@ function terminalIo(): Io {
   return {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
-    readStdin: async () => readFileSync(0, 'utf8'),
+    readStdin: async () => readAllOfStdin(),
     env: process.env,
     cwd: process.cwd(),
-    stdinIsTty: process.stdin.isTTY === true,
-    stdoutIsTty: process.stdout.isTTY === true,
+    stdinIsTty: isatty(0),
+    stdoutIsTty: isatty(1),
   }
 }
 
@@ -42,8 +44,7 @@ function write(fd: 1 | 2, text: string): void {
       const code = error instanceof Error && 'code' in error ? error.code : ''
       if (code === 'EPIPE') process.exit(brokenPipe)
       if (code !== 'EAGAIN') throw error
-      // A pipe that is full and does not block: give its reader a moment.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      pauseBriefly()
     }
   }
 }

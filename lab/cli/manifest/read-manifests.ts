@@ -1,10 +1,12 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { CliError } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { isObject, listAt, textAt } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { toGoJson } from '../output/json.ts'
+import { mirrorPath } from './mirror.ts'
 import { parseManifest } from './parse-manifest.ts'
 
 /** An object of a file, or what was wrong with a part of it: a good document before a bad one still counts. */
@@ -13,7 +15,7 @@ export type Manifest =
   | { readonly kind: 'problem'; readonly error: CliError }
 
 export interface ManifestFiles {
-  /** Files, folders, or `-` for stdin. */
+  /** Files, folders, URLs that have a copy in `~/.mirror`, or `-` for stdin. */
   readonly filenames: readonly string[]
   readonly recursive: boolean
   /** Commands that validate first name every missing field; others only the first one. */
@@ -49,10 +51,7 @@ function findFiles(io: Io, filenames: readonly string[], recursive: boolean): So
   const missing: string[] = []
   const found = filenames.flatMap((name): Source[] => {
     if (name === '-') return [{ source: 'STDIN' }]
-    if (/^https?:\/\//.test(name)) {
-      throw new CliError(`error: unable to read URL "${name}": this command reads files of this machine only; download it first, for example with curl -O`)
-    }
-    const path = resolve(io.cwd, name)
+    const path = pathOf(io, name)
     const stat = statSync(path, { throwIfNoEntry: false })
     if (stat === undefined) missing.push(name)
     return stat?.isDirectory() ? readFolder(path, name, recursive) : [{ path, source: name }]
@@ -60,6 +59,14 @@ function findFiles(io: Io, filenames: readonly string[], recursive: boolean): So
   if (missing.length === 1) throw new CliError(`error: the path "${missing[0]}" does not exist`)
   if (missing.length > 1) throw new CliError(missing.map((name) => `the path "${name}" does not exist`).join('\n'))
   return found
+}
+
+function pathOf(io: Io, name: string): string {
+  if (/^file:\/\//.test(name)) return fileURLToPath(name)
+  if (!/^https?:\/\//.test(name)) return resolve(io.cwd, name)
+  const copy = mirrorPath(io, name)
+  if (copy !== undefined && existsSync(copy)) return copy
+  throw new CliError(`error: unable to read URL "${name}": there is no network here, and ~/.mirror holds no copy of it`)
 }
 
 function readFolder(path: string, name: string, recursive: boolean): Source[] {

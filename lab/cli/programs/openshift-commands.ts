@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { bool, text } from '../flags/flag.ts'
+import { admCommand, policyCommand } from './adm-commands.ts'
 
 /** Commands that only oc has. */
 export const openshiftCommands: readonly Command[] = [
@@ -58,4 +59,6 @@ export const openshiftCommands: readonly Command[] = [
     ],
     run: async (call) => (await import('../commands/openshift/new-project.ts')).newProject(call),
   },
+  admCommand,
+  policyCommand,
 ]

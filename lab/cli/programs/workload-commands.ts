@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
 import {
-  allFlag, dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, recordFlag, selectorFlag,
+  allFlag, dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, recordFlag, saveConfigFlag, selectorFlag,
 } from '../commands/shared-flags.ts'
 import { bool, duration, int, text } from '../flags/flag.ts'
 
@@ -103,5 +103,29 @@ export const workloadCommands: readonly Command[] = [
         run: async (call) => (await import('../commands/rollout/undo.ts')).rolloutUndo(call),
       },
     ],
+  },
+  {
+    name: 'expose',
+    summary: 'Put a service in front of pods, or a route before a service',
+    usage: '(-f FILENAME | TYPE NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
+    examples: ['% expose deployment web --port=80 --target-port=8080', 'oc expose svc grafana'],
+    flags: [
+      ...fileFlags, ...outputFlags, dryRunFlag, fieldManagerFlag('kubectl-expose'), recordFlag, saveConfigFlag,
+      text('cluster-ip', '', 'Address of the service; None for none'),
+      text('external-ip', '', 'Further address that reaches the service'),
+      text('hostname', '', 'Host name of the route'),
+      text('labels', 'l', 'Labels for what is made'),
+      text('load-balancer-ip', '', 'Address of the load balancer'),
+      text('name', '', 'Name for what is made'),
+      text('path', '', 'Path that the route answers'),
+      text('port', '', 'Port of the service, or of the service that the route leads to'),
+      text('protocol', '', 'Protocol of the port'),
+      text('selector', '', 'Labels of the pods behind the service'),
+      text('session-affinity', '', 'None or ClientIP'),
+      text('target-port', '', 'Port of the pods'),
+      text('type', '', 'ClusterIP, NodePort, LoadBalancer or ExternalName'),
+      text('wildcard-policy', '', 'None or Subdomain (routes)'),
+    ],
+    run: async (call) => (await import('../commands/expose.ts')).expose(call),
   },
 ]
