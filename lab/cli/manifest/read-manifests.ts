@@ -62,7 +62,7 @@ function findFiles(io: Io, filenames: readonly string[], recursive: boolean): So
 }
 
 function pathOf(io: Io, name: string): string {
-  if (/^file:\/\//.test(name)) return fileURLToPath(name)
+  if (name.startsWith('file://')) return fileURLToPath(name)
   if (!/^https?:\/\//.test(name)) return resolve(io.cwd, name)
   const copy = mirrorPath(io, name)
   if (copy !== undefined && existsSync(copy)) return copy
