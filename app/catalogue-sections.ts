@@ -21,7 +21,7 @@ export function problemLines(problems: readonly Problem[]): readonly ProblemLine
 
 function courseSections(course: Extract<CatalogueItem, { kind: 'course' }>, bySlug: ReadonlyMap<string, CatalogueEntry>, depth: number): readonly Section[] {
   const { slug, title, description, language, items } = course
-  const own: Section = { key: slug, title, description, language, depth, cards: cardsOf(items, bySlug) }
+  const own: Section = { key: slug, title, description, language, depth, cards: numbered(cardsOf(items, bySlug)) }
   return [own, ...items.flatMap((item) => (item.kind === 'course' ? courseSections(item, bySlug, depth + 1) : []))]
 }
 
@@ -38,4 +38,9 @@ function cardOf({ slug, title, description, language }: Extract<CatalogueItem, {
   const { difficulty, time, steps, problems } = scenario
   const errors = problems.filter(({ severity }) => severity === 'error')
   return { kind: 'scenario', slug, title, description, language, difficulty, time, steps: steps.length, problems: problemLines(errors) }
+}
+
+/** Scenarios of a course come one after the other. */
+function numbered(cards: readonly Card[]): readonly Card[] {
+  return cards.map((card, index) => (card.kind === 'scenario' ? { ...card, number: index + 1 } : card))
 }

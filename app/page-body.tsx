@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
 import { Markdown } from '../components/markdown/markdown.tsx'
 import { PageProblem } from '../components/markdown/page-problem.tsx'
-import { parseStep } from '../lib/markdown/parse-step.ts'
+import { createParseCache } from '../lib/markdown/parse-cache.ts'
 import type { StepDocument } from '../lib/markdown/step-document.ts'
+import { pageOf } from '../lib/scenario/read.ts'
+import { resolvePath } from '../lib/scenario/repository-files.ts'
 import type { Scenario } from '../lib/scenario/scenario.ts'
 import { problemLines } from './catalogue-sections.ts'
-import { getPageText, getText } from './scenario-source.ts'
+import { pageAddresses } from './page-addresses.ts'
+import { getNeighbourhood, getPageText, getText } from './scenario-source.ts'
 
 export interface RenderedPage {
   readonly content: ReactNode
@@ -13,34 +16,37 @@ export interface RenderedPage {
   readonly quizzes: number
 }
 
+/** A few thousand pages; their documents take some ten times as much memory. */
+const parsed = createParseCache({ maxChars: 4 * 1024 * 1024 })
+
 /** The text of a page, or what is wrong with its file. */
 export async function pageBody(scenario: Scenario, page: number): Promise<RenderedPage> {
   const file = await getPageText(scenario, page)
   if (!file.ok) return { content: <PageProblem problems={problemLines(file.problems)} />, quizzes: 0 }
-  const document = parse(scenario, file.text)
-  return { content: <Text scenario={scenario} document={document} />, quizzes: document.quizzes }
+  const document = await parse(scenario, file.text)
+  const path = pageOf(scenario, page)?.text
+  return { content: await render(scenario, document, path), quizzes: document.quizzes }
 }
 
 /** A further file of a page: its solution or its hint. */
 export async function textBody(scenario: Scenario, path: string): Promise<ReactNode> {
   const file = await getText(scenario, path)
-  return file.ok ? <PageBody scenario={scenario} text={file.text} /> : <PageProblem problems={problemLines(file.problems)} />
+  if (!file.ok) return <PageProblem problems={problemLines(file.problems)} />
+  return render(scenario, await parse(scenario, file.text), path)
 }
 
 /** A short text that stands in the index file itself. */
-export function PageBody({ scenario, text }: { scenario: Scenario; text: string }) {
-  return <Text scenario={scenario} document={parse(scenario, text)} />
+export async function PageBody({ scenario, text }: { scenario: Scenario; text: string }) {
+  return render(scenario, await parse(scenario, text), undefined)
 }
 
-function Text({ scenario, document }: { scenario: Scenario; document: StepDocument }) {
-  return <Markdown document={document} pictureAddress={(source) => pictureAddress(scenario, source)} linkAddress={(href) => href} />
+/** @param path of the markdown file, relative to the scenario; absent for a text of the index file */
+async function render(scenario: Scenario, document: StepDocument, path: string | undefined): Promise<ReactNode> {
+  const page = (path === undefined ? undefined : resolvePath(scenario.folder, path)) ?? scenario.indexFile
+  const { picture, link } = pageAddresses(scenario, page, await getNeighbourhood(scenario))
+  return <Markdown document={document} pictureAddress={picture} linkAddress={link} />
 }
 
-function parse({ terminals }: Scenario, text: string): StepDocument {
-  return parseStep(text, { terminals: terminals.map(({ name }) => name) })
-}
-
-function pictureAddress({ slug }: Scenario, source: string): string | undefined {
-  if (/^https?:\/\//i.test(source)) return source
-  return `/learn/${encodeURIComponent(slug)}/files/${source.replace(/^\.?\//, '')}`
+function parse({ terminals }: Scenario, text: string): Promise<StepDocument> {
+  return parsed.document(text, { terminals: terminals.map(({ name }) => name) })
 }

@@ -1,6 +1,6 @@
 import { cache } from 'react'
-import type { Catalogue } from '../lib/scenario/catalogue.ts'
-import { readCatalogue, readPageText, readScenario, readScenarioText } from '../lib/scenario/read.ts'
+import type { Catalogue, CatalogueEntry } from '../lib/scenario/catalogue.ts'
+import { readCatalogue, readNeighbourhood, readPageText, readRepositoryFile, readScenario, readScenarioText, type Neighbourhood } from '../lib/scenario/read.ts'
 import type { Scenario } from '../lib/scenario/scenario.ts'
 
 /** Folder of the scenarios. The server that starts the pages puts it into the environment, the one thing both share. */
@@ -24,3 +24,17 @@ export function getPageText(scenario: Scenario, page: number): ReturnType<typeof
 export function getText(scenario: Scenario, path: string): ReturnType<typeof readScenarioText> {
   return readScenarioText(scenariosRoot(), scenario, path)
 }
+
+/** What the pages of a scenario may link to and show. */
+export const getNeighbourhood = cache((scenario: Scenario): Promise<Neighbourhood> => readNeighbourhood(scenariosRoot(), scenario))
+
+/** Bytes of a file of the repository; undefined when there is none of that path, or it is too large. */
+export function getFile(path: string, maxBytes: number): Promise<Buffer | undefined> {
+  return readRepositoryFile(scenariosRoot(), path, maxBytes)
+}
+
+/** A scenario in other languages. */
+export const getTranslations = cache(async (slug: string): Promise<CatalogueEntry['translations']> => {
+  const { entries } = await getCatalogue()
+  return entries.find((entry) => entry.slug === slug)?.translations ?? []
+})

@@ -1,10 +1,11 @@
 'use client'
 
-import { Search } from 'lucide-react'
+import { ChevronDown, Search } from 'lucide-react'
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import css from './catalogue.module.css'
+import { languageName } from './language-name.ts'
 import { OutsideCard, ScenarioCard } from './scenario-card.tsx'
-import { filterSections, type Section } from './sections.ts'
+import { cardKey, countCards, filterSections, type Section } from './sections.ts'
 
 /** All courses and scenarios, with a search and, where there are several, a choice of language. */
 export function Catalogue({ sections, languages }: { sections: readonly Section[]; languages: readonly string[] }) {
@@ -12,7 +13,9 @@ export function Catalogue({ sections, languages }: { sections: readonly Section[
   const [language, setLanguage] = useState(languages.length > 1 ? (languages[0] ?? '') : '')
   const sought = useDeferredValue(text)
   const shown = useMemo(() => filterSections(sections, { text: sought, language }), [sections, sought, language])
-  const count = shown.reduce((sum, { cards }) => sum + cards.length, 0)
+  const count = countCards(shown)
+  // Who looks for something sees all that was found; who looks around sees every course at a glance.
+  const folds = sought === '' && count > foldBeyond
   const searchId = useId()
   return (
     <>
@@ -29,36 +32,46 @@ export function Catalogue({ sections, languages }: { sections: readonly Section[
         )}
         <span className={css.count} role="status">{count === 1 ? '1 scenario' : `${count} scenarios`}</span>
       </search>
-      {shown.map((section) => <SectionView key={section.key} section={section} />)}
+      {shown.map((section) => <SectionView key={section.key} section={section} folds={folds} />)}
       {count === 0 && <p className={css.none}>Nothing matches “{sought}”. Try fewer or other words.</p>}
     </>
   )
 }
 
-function SectionView({ section: { key, title, description, language, depth, cards } }: { section: Section }) {
+/** So many cards can be taken in without folding courses. */
+const foldBeyond = 36
+/** Cards of a folded course: two rows on a wide screen. */
+const folded = 6
+
+function SectionView({ section: { key, title, description, language, depth, cards }, folds }: { section: Section; folds: boolean }) {
+  const [open, setOpen] = useState(false)
   const titleId = `course-${key}`
+  // A fold that hides one card only would be longer than the card.
+  const isFolded = folds && !open && cards.length > folded + 1
+  const shown = isFolded ? cards.slice(0, folded) : cards
   return (
     <section className={`${css.section} ${depth > 0 ? css.inner : ''}`} aria-labelledby={title ? titleId : undefined} aria-label={title ? undefined : 'Scenarios'}>
-      {title && <h2 id={titleId} className={css.sectionTitle} lang={language}>{title}</h2>}
+      {title && <Heading depth={depth} id={titleId} language={language}>{title}</Heading>}
       {!title && <h2 className="visually-hidden">Scenarios</h2>}
       {description && <p className={css.sectionText} lang={language}>{description}</p>}
-      <ol className={css.grid}>
-        {cards.map((card, index) => (
-          <li key={card.kind === 'scenario' ? card.slug : card.href}>
-            {card.kind === 'scenario' ? <ScenarioCard card={card} number={title ? index + 1 : undefined} /> : <OutsideCard card={card} />}
+      {cards.length > 0 && <ol className={css.grid}>
+        {shown.map((card) => (
+          <li key={cardKey(card)}>
+            {card.kind === 'scenario' ? <ScenarioCard card={card} /> : <OutsideCard card={card} />}
           </li>
         ))}
-      </ol>
+      </ol>}
+      {isFolded && (
+        <button type="button" className={css.unfold} onClick={() => setOpen(true)}>
+          Show all {cards.length}{title && <span className="visually-hidden"> of {title}</span>} <ChevronDown size={15} aria-hidden="true" />
+        </button>
+      )}
     </section>
   )
 }
 
-function languageName(code: string): string {
-  try {
-    // Each language in its own words: who needs it reads it.
-    return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
-  } catch {
-    // A folder such as `_drafts` is no language the browser knows.
-    return code
-  }
+/** A course inside another one is a part of it, for who listens as for who looks. */
+function Heading({ depth, id, language, children }: { depth: number; id: string; language: string; children: string }) {
+  const Level = depth > 0 ? 'h3' : 'h2'
+  return <Level id={id} className={css.sectionTitle} lang={language}>{children}</Level>
 }

@@ -4,9 +4,9 @@ import css from './catalogue.module.css'
 import type { LinkCard, ProblemLine, ScenarioCard as Card } from './sections.ts'
 import { timeText } from './time-text.ts'
 
-/** A scenario in the catalogue; the whole card is its link. `number` is its place in a course. */
-export function ScenarioCard({ card, number }: { card: Card; number?: number | undefined }) {
-  const { slug, title, description, language, difficulty, time, steps, problems } = card
+/** A scenario in the catalogue; the whole card is its link. */
+export function ScenarioCard({ card }: { card: Card }) {
+  const { slug, number, title, description, language, difficulty, time, steps, problems } = card
   return (
     <article className={css.card} lang={language}>
       <h3 className={css.cardTitle}>

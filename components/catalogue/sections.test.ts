@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filterSections, type Section, type ScenarioCard } from './sections.ts'
+import { countCards, filterSections, type Section, type ScenarioCard } from './sections.ts'
 
 const card = (slug: string, title: string, parts: Partial<ScenarioCard> = {}): ScenarioCard =>
   ({ kind: 'scenario', slug, title, description: '', language: 'en', difficulty: '', time: '', steps: 1, problems: [], ...parts })
@@ -35,5 +35,25 @@ describe('filterSections', () => {
 
   it('drops empty sections', () => {
     expect(filterSections(sections, { text: 'pasos', language: '' }).map(({ key }) => key)).toEqual([''])
+  })
+
+  it('keeps a course whose scenarios are all in courses of its own, and finds those by its words', () => {
+    const nested: Section[] = [
+      { key: 'x', title: 'Outer', description: '', language: 'en', depth: 0, cards: [] },
+      { key: 'y', title: 'Inner', description: '', language: 'en', depth: 1, cards: [card('one', 'One')] },
+      { key: 'z', title: 'Empty', description: '', language: 'en', depth: 1, cards: [] },
+      { key: 'w', title: 'Other', description: '', language: 'en', depth: 0, cards: [card('two', 'Two')] },
+    ]
+    const keys = (text: string) => filterSections(nested, { text, language: '' }).map(({ key }) => key)
+    expect(keys('')).toEqual(['x', 'y', 'w'])
+    expect(keys('outer one')).toEqual(['x', 'y'])
+    expect(keys('two')).toEqual(['w'])
+    expect(keys('outer two')).toEqual([])
+  })
+})
+
+describe('countCards', () => {
+  it('counts a scenario once that is in two courses', () => {
+    expect(countCards([...sections, ...sections])).toBe(4)
   })
 })

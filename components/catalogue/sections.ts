@@ -8,6 +8,8 @@ export interface ScenarioCard {
   readonly difficulty: string
   readonly time: string
   readonly steps: number
+  /** Its place in the course, where it is in one. */
+  readonly number?: number | undefined
   /** Mistakes that leave it playable, each as "file:line sentence". */
   readonly problems: readonly ProblemLine[]
 }
@@ -43,16 +45,29 @@ export interface Filter {
 }
 
 /**
- * What is left of the sections when each card must hold every word of the search, in its own words or its course's.
- * Sections without cards go.
+ * What is left of the sections when each card must hold every word of the search, in its own words or those of the courses
+ * it is in. A section without cards goes, unless one inside it stays.
  */
 export function filterSections(sections: readonly Section[], { text, language }: Filter): readonly Section[] {
   const words = fold(text).split(/\s+/).filter(Boolean)
-  return sections.flatMap((section) => {
-    const above = fold(`${section.title} ${section.description}`)
-    const cards = section.cards.filter((card) => (!language || card.language === language) && holds(`${above} ${textOf(card)}`, words))
-    return cards.length > 0 ? [{ ...section, cards }] : []
+  const around: string[] = []
+  const filtered = sections.map((section) => {
+    around.splice(section.depth, Infinity, fold(`${section.title} ${section.description}`))
+    const above = around.join(' ')
+    return { ...section, cards: section.cards.filter((card) => (!language || card.language === language) && holds(`${above} ${textOf(card)}`, words)) }
   })
+  return filtered.reduceRight<readonly Section[]>((kept, section) => (
+    section.cards.length > 0 || (kept[0]?.depth ?? 0) > section.depth ? [section, ...kept] : kept
+  ), [])
+}
+
+/** Scenarios and links that are shown, each once, however many courses it is part of. */
+export function countCards(sections: readonly Section[]): number {
+  return new Set(sections.flatMap(({ cards }) => cards.map(cardKey))).size
+}
+
+export function cardKey(card: ScenarioCard | LinkCard): string {
+  return card.kind === 'scenario' ? card.slug : card.href
 }
 
 function holds(text: string, words: readonly string[]): boolean {

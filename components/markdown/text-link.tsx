@@ -1,7 +1,9 @@
 'use client'
 
 import { SquareArrowOutUpRight } from 'lucide-react'
+import Link from 'next/link'
 import type { MouseEvent, ReactNode } from 'react'
+import { hasPlaceholders } from '../../lib/markdown/placeholders.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import css from './markdown.module.css'
 import { useSubstituted } from './use-substituted.ts'
@@ -11,9 +13,10 @@ import { useSubstituted } from './use-substituted.ts'
  * middle button it opens in a browser tab, like everything else.
  */
 export function TextLink({ href, title, children }: { href: string; title?: string | undefined; children: ReactNode }) {
-  const { openAddress } = useWorkspace()
+  const { openAddress, scenario } = useWorkspace()
   const address = useSubstituted(href)
-  const pending = address.includes('[[') || address.includes('{{')
+  const base = `/learn/${encodeURIComponent(scenario.slug)}`
+  const pending = hasPlaceholders(address)
 
   function click(event: MouseEvent): void {
     if (pending) return event.preventDefault()
@@ -21,6 +24,8 @@ export function TextLink({ href, title, children }: { href: string; title?: stri
     if (openAddress(address)) event.preventDefault()
   }
 
+  // Another page of this scenario: the terminals stay.
+  if (address === base || address.startsWith(`${base}/`) && !address.startsWith(`${base}/files/`)) return <Link href={address} title={title}>{children}</Link>
   return (
     <a href={pending ? '#' : address} title={pending ? 'Opens once your machine has started' : title} target="_blank" rel="noopener noreferrer" aria-disabled={pending || undefined} onClick={click}>
       {children}

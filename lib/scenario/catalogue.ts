@@ -18,6 +18,8 @@ export interface CatalogueEntry {
   readonly id: string
   readonly slug: string
   readonly folder: string
+  /** The file it is read from. */
+  readonly indexFile: string
   readonly title: string
   readonly description: string
   readonly language: string

@@ -1,8 +1,9 @@
-import type { Catalogue } from './catalogue.ts'
-import { readFileText, type FileText } from './read/file-text.ts'
+import type { Catalogue, CatalogueEntry } from './catalogue.ts'
+import { readFileBytes, readFileText, type FileText } from './read/file-text.ts'
 import { openRepository } from './read/repository.ts'
 import type { Walked } from './read/walk.ts'
 import { resolvePath } from './repository-files.ts'
+import { resolveFile } from './resolve-file.ts'
 import type { Page, Scenario } from './scenario.ts'
 
 /** The longest page of 13,000 published ones has 60 KiB. */
@@ -48,6 +49,37 @@ export function readTextIn(walked: Walked, scenario: Scenario, path: string): Pr
 /** A script of the scenario. */
 export async function readScript(root: string, scenario: Scenario, path: string): Promise<FileText> {
   return readNamed((await openRepository(root)).walked, scenario, { path, maxBytes: maxScriptBytes, missing: 'script-missing' })
+}
+
+/** What the pages of a scenario may link to and show. */
+export interface Neighbourhood {
+  /** The file that a picture or link means, as `resolveFile` finds it. */
+  readonly file: (source: string, page: string) => string | undefined
+  /** The scenario that a link means. */
+  readonly scenario: (href: string, page: string) => CatalogueEntry | undefined
+}
+
+export async function readNeighbourhood(root: string, { folder }: Scenario): Promise<Neighbourhood> {
+  const { walked, catalogue } = await openRepository(root)
+  const entries = new Map(catalogue.entries.map((entry) => [entry.indexFile, entry]))
+  return {
+    file: (source, page) => resolveFile({ source, scenario: folder, page }, walked),
+    scenario: (href, page) => indexNames.flatMap((name) => {
+      const index = resolveFile({ source: href.replace(/[/?#]*$/, '') + `/${name}`, scenario: folder, page }, walked)
+      return index === undefined ? [] : entries.get(index) ?? []
+    })[0],
+  }
+}
+
+const indexNames = ['index.json', 'index.yaml', 'index.yml']
+
+/** The bytes of a file of the repository; undefined when there is none of that path, or it is too large to be shown. */
+export async function readRepositoryFile(root: string, path: string, maxBytes: number): Promise<Buffer | undefined> {
+  const { walked } = await openRepository(root)
+  const realPath = walked.files.get(path)
+  if (realPath === undefined) return undefined
+  const bytes = await readFileBytes({ root: walked.root, realPath, maxBytes })
+  return typeof bytes === 'number' ? undefined : bytes
 }
 
 interface Named {

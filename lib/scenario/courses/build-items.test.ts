@@ -23,7 +23,7 @@ function outline({ scenarios, files = {} }: Repository): { lines: readonly strin
 function entry(written: string): CatalogueEntry {
   const folder = written.replace('!', '')
   const scenario = { title: `T ${folder}` } as Scenario // only that there is one is looked at
-  return { id: folder, slug: folder.replaceAll('/', '~'), folder, title: `T ${folder}`, description: '', language: placeOf(folder).language, hidden: written.startsWith('!'), scenario, problems: [], translations: [] }
+  return { id: folder, slug: folder.replaceAll('/', '~'), folder, indexFile: `${folder}/index.json`, title: `T ${folder}`, description: '', language: placeOf(folder).language, hidden: written.startsWith('!'), scenario, problems: [], translations: [] }
 }
 
 function linesOf(items: readonly CatalogueItem[], indent: string): string[] {

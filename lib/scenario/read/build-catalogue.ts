@@ -73,7 +73,7 @@ async function readEntry(walked: Walked, place: ScenarioPlace): Promise<readonly
   const realPath = walked.files.get(place.indexFile) ?? ''
   const limit = place.indexFile.endsWith('.json') ? maxBytes.json : maxBytes.yaml
   const file = await readFileText({ root: walked.root, realPath, file: place.indexFile, maxBytes: limit })
-  const about = { id: place.id, slug: place.slug, folder: place.folder, language: place.language, translations: [] }
+  const about = { ...place, translations: [] }
   const broken = { ...about, title: nameOf(place.id), description: '', hidden: false }
   if (!file.ok) return [{ ...broken, problems: file.problems }]
   const parsed = parseScenario(file.text, place, walked)

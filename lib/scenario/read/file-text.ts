@@ -21,7 +21,7 @@ export interface TextFile {
 /** Reads a text file of a repository: UTF-8, at most `maxBytes`, line ends made `\n`. A mistake in it is a Problem, never thrown. */
 export async function readFileText({ root, realPath, file, maxBytes }: TextFile): Promise<FileText> {
   try {
-    const bytes = await readBytes(root, realPath, maxBytes)
+    const bytes = await readFileBytes({ root, realPath, maxBytes })
     if (typeof bytes !== 'number') return decodeText(bytes, file)
     return refuse('file-too-large', file, { limit: sizeText(maxBytes), size: sizeText(bytes) })
   } catch (error) {
@@ -29,8 +29,11 @@ export async function readFileText({ root, realPath, file, maxBytes }: TextFile)
   }
 }
 
-/** The bytes, or the size of a file that is too large. */
-async function readBytes(root: string, path: string, maxBytes: number): Promise<Buffer | number> {
+/**
+ * The bytes, or the size of a file that is too large.
+ * @throws when it cannot be read, or lies outside of the repository by now
+ */
+export async function readFileBytes({ root, realPath: path, maxBytes }: Omit<TextFile, 'file'>): Promise<Buffer | number> {
   // The index may be older than the disk: a file replaced by a link must not lead out.
   if (!isInside(root, await realpath(path))) throw Object.assign(new Error('outside the repository'), { code: 'EXDEV' })
   // Without O_NONBLOCK opening a pipe would wait for a writer.
