@@ -32,7 +32,7 @@ const result = z.union([
 export const hostToWeb = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('welcome'), version: z.literal(linkVersion), gatewaySocket: z.string().optional() }),
   z.object({ kind: z.literal('reply'), client, reply: z.int().min(0), result, bytes: z.string().max(40).optional() }),
-  z.object({ kind: z.literal('emit'), client, event: z.string().max(40), value: z.unknown(), bytes: z.string().max(40).optional() }),
+  z.object({ kind: z.literal('emit'), client, event: z.string().max(40), value: z.unknown().optional(), bytes: z.string().max(40).optional() }),
   z.object({ kind: z.literal('kick'), client, reason: z.string().max(200) }),
 ])
 export type HostToWeb = z.infer<typeof hostToWeb>

@@ -15,6 +15,8 @@ export interface SessionView {
   readonly pagesOpened: readonly number[]
   readonly blocksRun: readonly string[]
   readonly hasLab: boolean
+  /** What of the scenario's own machine is missing here, in a sentence or two. */
+  readonly notice?: string
   /** Milliseconds until the session ends by itself, as of this message; absent when it has no limit. */
   readonly remainingMs?: number
   /** Whether `session:extend` would give more time. */

@@ -115,6 +115,11 @@ const handlers: Handlers = {
 /** Keystrokes and acknowledgements: they come by the thousand and say nothing about the session's state. */
 const quiet: ReadonlySet<ClientEventName> = new Set(['terminal:ack', 'terminal:detach'])
 
+/** These start processes. */
+const costly: ReadonlySet<ClientEventName> = new Set([
+  'files:list', 'files:read', 'files:write', 'ports:list', 'check:run', 'terminal:open', 'terminal:restart', 'session:restart',
+])
+
 /**
  * Answers whatever browsers ask. Each browser is in one session at most; what it names is looked up in that session only,
  * so that nobody reaches anything of somebody else.
@@ -136,7 +141,7 @@ export class Requests {
     const asked: Asked = { browser, session, tab, manager: this.#manager, moveAll: (other) => this.#moveAll(session, other) }
     // As above; the table ties each event to its own message, which a lookup by a variable cannot express.
     const handle = handlers[event] as (asked: Asked, message: unknown) => unknown
-    return { value: await handle(asked, message) }
+    return { value: await (costly.has(event) ? session.gate.run(() => handle(asked, message)) : handle(asked, message)) }
   }
 
   /** The connection is gone; the session stays. */

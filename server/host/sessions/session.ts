@@ -5,6 +5,7 @@ import type { Browser } from '../link/browser.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { Terminal } from '../terminals/terminal.ts'
+import { Gate } from './gate.ts'
 import { SessionTab } from './session-tab.ts'
 import type { ScriptContext, SessionParts, StartedLab } from './session-parts.ts'
 import { BlockRuns } from './block-runs.ts'
@@ -29,6 +30,8 @@ export interface SessionOptions {
 export interface Machine {
   readonly sandbox: Sandbox
   readonly lab: StartedLab | undefined
+  /** What of the scenario's own machine is missing here. */
+  readonly notice: string | undefined
 }
 
 /** One learner's work on one scenario. It lives on while nobody is connected. */
@@ -39,6 +42,8 @@ export class Session {
   readonly terminals: TerminalSet
   /** People who may come in: who started it, and who followed a link of theirs. */
   readonly people: Set<string>
+  /** Requests that start a process on the machine pass through here. */
+  readonly gate = new Gate({ width: 4, waiting: 64 })
   readonly pagesOpened = new Set<number>()
   readonly blocksRun = new Set<string>()
   readonly blockRuns = new BlockRuns((state) => this.#broadcast('command:state', state))
@@ -116,6 +121,7 @@ export class Session {
       pagesOpened: [...this.pagesOpened],
       blocksRun: [...this.blocksRun],
       hasLab: this.#machine?.lab !== undefined,
+      ...(this.#machine?.notice ? { notice: this.#machine.notice } : {}),
       ...this.#options.limits.view(),
       tabs: this.#tabs.size,
     }

@@ -12,7 +12,7 @@ export async function startMachine({ id, previewId, scenario, parts, limits, hom
   try {
     sandbox = await parts.driver.create(sandboxSpec({ id: homeOf ?? id, environment, lab, limits: limits.sandbox }))
     await placeHomeFiles(sandbox, { ...shellFiles, ...(homeOf ? {} : environment.homeFiles), ...labFiles(lab) })
-    return { sandbox, lab }
+    return { sandbox, lab, notice: environment.notice }
   } catch (error) {
     await Promise.allSettled([sandbox?.destroy(), lab?.stop()])
     throw error

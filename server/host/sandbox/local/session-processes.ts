@@ -3,6 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { parseListening } from '../network/listening.ts'
 import { hasProc, killAll, listProcesses, startEnvironment, type ProcessInfo } from '../processes.ts'
+import { sharedNext } from './shared-next.ts'
 
 const run = promisify(execFile)
 
@@ -40,11 +41,15 @@ export async function portsOf(pids: readonly number[]): Promise<readonly number[
 }
 
 async function marked(mark: string): Promise<{ readonly all: readonly ProcessInfo[]; readonly marked: readonly number[] }> {
-  const all = (await listProcesses()).filter(({ pid, state }) => pid !== process.pid && state !== 'Z')
-  if (!hasProc) return { all, marked: [] }
-  const environments = await Promise.all(all.map(({ pid }) => startEnvironment(pid)))
+  const { all, environments } = await scan()
   return { all, marked: all.filter((_, at) => environments[at]?.includes(mark)).map(({ pid }) => pid) }
 }
+
+/** One look at every process of the machine, shared by all who ask at the same time. */
+const scan = sharedNext(async () => {
+  const all = (await listProcesses()).filter(({ pid, state }) => pid !== process.pid && state !== 'Z')
+  return { all, environments: hasProc ? await Promise.all(all.map(({ pid }) => startEnvironment(pid))) : [] }
+})
 
 // Children, and members of groups and sessions that one of them leads, until nobody is added any more.
 function family(all: readonly ProcessInfo[], seed: Set<number>): readonly number[] {
