@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { PageFiles } from './images/telemetry/page-files.ts'
 
 /** Everything a lab is, as one JSON value: snapshot, restore, fork and time travel are copies of it. */
 export type LabState = { readonly version: 1; readonly [part: string]: unknown }
@@ -19,6 +20,8 @@ export interface LabOptions {
   readonly publicPort: number
   /** Bearer token that the API server asks for; requests without it get 401. */
   readonly token: string
+  /** The built pages of Grafana, Prometheus, Jaeger and Service Graph; without them only their APIs answer. */
+  readonly pages?: PageFiles
   /** A state from `Lab.snapshot()`; wins over `profile`. */
   readonly state?: LabState
 }

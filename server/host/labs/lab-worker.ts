@@ -1,20 +1,24 @@
+import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { createLab } from '../../../lab/create-lab.ts'
 import type { Lab } from '../../../lab/lab.ts'
 import { nodeClock } from '../../../lab/node/node-clock.ts'
+import { readPages } from '../../../lab/node/read-pages.ts'
 import type { FromWorker, LabRequest, ToWorker } from './lab-messages.ts'
 
 // One of these threads holds many labs, so that a flood in one of them delays its neighbours but no keystroke.
 const port = parentPort
 if (!port) throw new Error('lab-worker runs as a worker thread only')
 
+// This file is bundled to `dist`, where the pages are built to. All labs of the thread share them.
+const pages = readPages(fileURLToPath(new URL('lab-pages/', import.meta.url)))
 const labs = new Map<string, Lab>()
 const running = new Map<number, AbortController>()
 
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'start':
-      labs.set(message.lab, createLab({ ...message.setup, clock: nodeClock }))
+      labs.set(message.lab, createLab({ ...message.setup, clock: nodeClock, pages }))
       return
     case 'fetch':
       void answer(message.lab, message.id, message.request)
