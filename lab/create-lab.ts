@@ -2,7 +2,6 @@ import { fromHop, toHop } from './http/hop.ts'
 import { builtInImages } from './images/built-in-images.ts'
 import { findImage } from './images/image-name.ts'
 import { telemetryImages } from './images/telemetry/telemetry-images.ts'
-import type { ApiHandler } from './images/telemetry/telemetry-parts.ts'
 import { createCluster, type Cluster } from './kube/cluster.ts'
 import type { PodLogs } from './kube/pod-logs.ts'
 import { ApiError } from './kube/status.ts'
@@ -27,9 +26,6 @@ interface Parts extends LabState {
 /** A cluster looks as if it had been set up an hour ago. */
 const ageMs = 3_600_000
 
-/** An API that does not answer yet. */
-const silent: ApiHandler = () => undefined
-
 /** Page views a second from the start, where there is a page to view. */
 const firstRate = 5
 
@@ -38,10 +34,10 @@ export function createLab(options: LabOptions): Lab {
   const { clock, profile, token, routerSuffix } = options
   const state = options.state === undefined ? undefined : toParts(options.state)
   const random = createRandom(state?.random ?? options.seed)
+  const telemetry = createTelemetry({ clock, ...(state ? { state: state.telemetry } : {}) })
   // API server, mesh and images need each other: the server asks for logs, the mesh for objects, a page for the load.
   const made: { cluster?: Cluster; mesh?: Mesh } = {}
-  const images = [...builtInImages, ...telemetryImages({ pages: options.pages ?? {}, prometheus: silent, jaeger: silent, serviceGraph: silent, load: () => made.mesh?.load })]
-  const telemetry = createTelemetry({ clock, ...(state ? { state: state.telemetry } : {}) })
+  const images = [...builtInImages, ...telemetryImages({ pages: options.pages ?? {}, prometheus: telemetry.prometheusApi, jaeger: telemetry.jaegerApi, serviceGraph: telemetry.serviceGraphApi, load: () => made.mesh?.load })]
   const cluster = createCluster({
     clock, random, token, routerSuffix,
     hasImage: (image) => findImage(images, image) !== undefined,

@@ -9,14 +9,14 @@ const timeoutMs = 30_000
 
 /** What Grafana answers about its one data source; queries go on to the Prometheus service of the same namespace. */
 export function datasourceProxy(context: ContainerContext): ApiHandler {
-  return (request) => {
+  return async (request) => {
     const path = proxied.exec(request.path)?.[1]
     if (path !== undefined) {
       const passed = ['accept', 'content-type'].flatMap((name): [string, string][] => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]]))
-      return context.call({ ...request, ...upstream, path, headers: { host: `${upstream.host}:${upstream.port}`, ...Object.fromEntries(passed) } }, { timeoutMs }).then(orBadGateway)
+      return orBadGateway(await context.call({ ...request, ...upstream, path, headers: { host: `${upstream.host}:${upstream.port}`, ...Object.fromEntries(passed) } }, { timeoutMs }))
     }
-    if (request.path === '/api/health') return Promise.resolve(json({ database: 'ok' }))
-    if (request.path === '/api/datasources') return Promise.resolve(json([{ id: 1, name: 'Prometheus', type: 'prometheus', access: 'proxy', url: 'http://prometheus:9090', isDefault: true }]))
+    if (request.path === '/api/health') return json({ database: 'ok' })
+    if (request.path === '/api/datasources') return json([{ id: 1, name: 'Prometheus', type: 'prometheus', access: 'proxy', url: 'http://prometheus:9090', isDefault: true }])
     return undefined
   }
 }

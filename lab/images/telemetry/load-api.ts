@@ -11,18 +11,18 @@ const path = '/api/load'
  * keep other sites out: a browser asks before it sends those across, and nobody here says yes.
  */
 export function loadApi(load: () => LoadGenerator | undefined): ApiHandler {
-  return (request) => {
+  return async (request) => {
     if (request.path !== path) return undefined
     const generator = load()
-    if (!generator) return Promise.resolve(json({ message: 'This lab has no load.' }, 503))
+    if (!generator) return json({ message: 'This lab has no load.' }, 503)
     if (request.method === 'PUT') {
       const wanted = bodyJson(request.body)
-      if (!isRecord(wanted)) return Promise.resolve(json({ message: 'Expected {"running": true or false, "rate": page views a second}.' }, 400))
+      if (!isRecord(wanted)) return json({ message: 'Expected {"running": true or false, "rate": page views a second}.' }, 400)
       if (typeof wanted['rate'] === 'number') generator.setRate(wanted['rate'])
       if (typeof wanted['running'] === 'boolean') generator.setRunning(wanted['running'])
     } else if (request.method !== 'GET') {
-      return Promise.resolve(json({ message: 'Method not allowed' }, 405, { allow: 'GET, PUT' }))
+      return json({ message: 'Method not allowed' }, 405, { allow: 'GET, PUT' })
     }
-    return Promise.resolve(json({ running: generator.running, rate: generator.rate }, 200, { 'cache-control': 'no-store' }))
+    return json({ running: generator.running, rate: generator.rate }, 200, { 'cache-control': 'no-store' })
   }
 }

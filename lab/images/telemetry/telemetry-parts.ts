@@ -3,7 +3,7 @@ import type { HopRequest, HopResponse } from '../image.ts'
 import type { PageFiles } from './page-files.ts'
 
 /** Answers the paths of an API; undefined for any other path. */
-export type ApiHandler = (request: HopRequest) => Promise<HopResponse> | undefined
+export type ApiHandler = (request: HopRequest) => Promise<HopResponse | undefined>
 
 /** What the programs with pages are made of. */
 export interface TelemetryParts {

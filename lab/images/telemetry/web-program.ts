@@ -31,7 +31,7 @@ export function webProgram({ context, program }: { readonly context: ContainerCo
 
 async function answer({ pages, page, shows, redirects = {}, apis }: WebProgram, request: HopRequest): Promise<HopResponse> {
   for (const api of apis) {
-    const response = api(request)
+    const response = await api(request)
     if (response) return response
   }
   const { path } = splitPath(request.path)
