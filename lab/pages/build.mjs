@@ -17,16 +17,13 @@ const pages = [
 export async function buildPages(outputFolder) {
   await rm(outputFolder, { recursive: true, force: true })
   await mkdir(join(outputFolder, 'assets'), { recursive: true })
-  const { metafile } = await build({
+  const shared = {
     absWorkingDir: folder,
-    entryPoints: [...pages.map(({ name }) => ({ in: `${name}/main.tsx`, out: name })), { in: 'shared/theme/apply-stored.ts', out: 'theme' }],
     outdir: outputFolder,
     entryNames: 'assets/[name]-[hash]',
     chunkNames: 'assets/shared-[hash]',
     bundle: true,
-    splitting: true,
     minify: true,
-    format: 'esm',
     platform: 'browser',
     target: ['es2022', 'chrome110', 'firefox110', 'safari16'],
     jsx: 'automatic',
@@ -34,15 +31,21 @@ export async function buildPages(outputFolder) {
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-  })
-  const made = outputs(metafile, outputFolder)
-  await Promise.all(pages.map(({ name, title }) => writeFile(join(outputFolder, `${name}.html`), html({ title, ...made(`${name}/main.tsx`), theme: made('shared/theme/apply-stored.ts').script }))))
+  }
+  const [modules, blocking] = await Promise.all([
+    build({ ...shared, entryPoints: pages.map(({ name }) => ({ in: `${name}/main.tsx`, out: name })), splitting: true, format: 'esm' }),
+    // Runs before anything is painted, and a module cannot.
+    build({ ...shared, entryPoints: [{ in: 'shared/theme/apply-stored.ts', out: 'theme' }], format: 'iife' }),
+  ])
+  const made = outputs({ ...modules.metafile.outputs, ...blocking.metafile.outputs }, outputFolder)
+  const { script: theme } = made('shared/theme/apply-stored.ts')
+  await Promise.all(pages.map(({ name, title }) => writeFile(join(outputFolder, `${name}.html`), html({ title, ...made(`${name}/main.tsx`), theme }))))
 }
 
 /** Script and style that came from a source file, as the browser asks for them. */
-function outputs(metafile, outputFolder) {
+function outputs(files, outputFolder) {
   const address = (path) => `/${relative(outputFolder, join(folder, path)).replaceAll('\\', '/')}`
-  const all = Object.entries(metafile.outputs)
+  const all = Object.entries(files)
   return (source) => {
     const [script, { cssBundle, imports }] = all.find(([, { entryPoint }]) => entryPoint === source)
     return { script: address(script), style: cssBundle && address(cssBundle), chunks: imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => address(path)) }

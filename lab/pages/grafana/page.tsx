@@ -6,7 +6,7 @@ import { resolveRange } from '../shared/time/time-range.ts'
 import { useTicks } from '../shared/time/use-ticks.ts'
 import { ThemeButton } from '../shared/theme/theme-button.tsx'
 import { Icon } from '../shared/ui/icon.tsx'
-import type { Dashboard } from './dashboard/dashboard.ts'
+import type { Dashboard, Row as RowModel } from './dashboard/dashboard.ts'
 import css from './page.module.css'
 import { datasource } from './panels/use-panel-data.ts'
 import { Row } from './row.tsx'
@@ -89,12 +89,19 @@ export function DashboardPage({ dashboard }: { readonly dashboard: Dashboard }) 
         {dashboard.rows.map((row) => (
           <>
             {row.heading && <p class={css['heading']}>{row.heading}</p>}
-            {row.repeat ? (values[row.repeat] ?? []).map((value) => <Row key={value} row={row} values={values} repeated={value} />) : <Row row={row} values={values} />}
+            <Rows row={row} values={values} />
           </>
         ))}
       </main>
     </DashboardData.Provider>
   )
+}
+
+function Rows({ row, values }: { readonly row: RowModel; readonly values: Values }) {
+  if (!row.repeat) return <Row row={row} values={values} />
+  const repeats = values[row.repeat] ?? []
+  if (repeats.length === 0) return <p class={css['none']}>No traffic of this kind yet.</p>
+  return <>{repeats.map((value) => <Row key={value} row={row} values={values} repeated={value} />)}</>
 }
 
 function Mark() {

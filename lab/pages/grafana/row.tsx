@@ -20,7 +20,7 @@ export function Row({ row, values, repeated }: RowProps) {
   const [full, setFull] = useState<string>()
   const own = useMemo(() => (repeated !== undefined && row.repeat ? { ...values, [row.repeat]: [repeated] } : values), [row, values, repeated])
   const panels = row.panels.filter(({ title }) => full === undefined || title === full)
-  const columns = panels.length === 1 ? css['one'] : panels.length === 2 ? css['two'] : css['four']
+  const columns = panels.length === 1 ? css['one'] : panels.length === 2 ? css['two'] : panels.every(({ kind }) => kind === 'stat') ? css['numbers'] : css['four']
   const grid = (
     <div class={`${css['grid'] ?? ''} ${columns ?? ''}`} id={id} hidden={folded}>
       {panels.map((panel) => <AnyPanel key={panel.title} panel={panel} values={own} full={full === panel.title} onToggleFull={() => setFull(full === panel.title ? undefined : panel.title)} />)}

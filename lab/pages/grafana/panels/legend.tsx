@@ -25,11 +25,18 @@ export function Legend({ entries, unit, title, onClick }: LegendProps) {
             onClick={(event) => onClick(key, event.ctrlKey || event.metaKey || event.shiftKey)}
           >
             <i style={{ background: colour }} />
-            <span>{name}</span>
+            <Name name={name} />
             <b>{latest === undefined ? '–' : formatValue(unit, latest)}</b>
           </button>
         </li>
       ))}
     </ul>
   )
+}
+
+/** A long name breaks before its arrow, never inside of what tells the versions apart. */
+function Name({ name }: { readonly name: string }) {
+  const arrow = name.indexOf('-> ')
+  if (arrow < 0) return <span>{name}</span>
+  return <span>{name.slice(0, arrow)}<span class={css['arrow']}>{name.slice(arrow)}</span></span>
 }

@@ -21,19 +21,21 @@ export function PanelFrame({ title, error, targets, values, full = false, onTogg
   const [showsQueries, setShowsQueries] = useState(false)
   return (
     <article class={css['panel']} data-panel={title} aria-labelledby={id}>
-      <header>
-        <h3 id={id} title={title}>{title}</h3>
-        {error !== undefined && <span class={css['error']} title={error}><Icon name="warning" size={16} /><span class="visually-hidden">{error}</span></span>}
-        <div class={css['tools']}>
-          <button type="button" aria-label={`Queries of ${title}`} title="Show the queries" aria-expanded={showsQueries} onClick={() => setShowsQueries(!showsQueries)}><Icon name="code" size={15} /></button>
-          {onToggleFull && (
-            <button type="button" aria-label={full ? `Shrink ${title}` : `Enlarge ${title}`} title={full ? 'Back to the dashboard' : 'Enlarge'} onClick={onToggleFull}>
-              <Icon name={full ? 'shrink' : 'expand'} size={15} />
-            </button>
-          )}
-        </div>
-      </header>
-      {showsQueries && <ol class={css['queries']}>{targets.map(({ expr }) => <li key={expr}><code>{interpolate(expr, values)}</code></li>)}</ol>}
+      <div>
+        <header>
+          <h3 id={id} title={title}>{title}</h3>
+          {error !== undefined && <span class={css['error']} title={error}><Icon name="warning" size={16} /><span class="visually-hidden">{error}</span></span>}
+          <div class={css['tools']}>
+            <button type="button" aria-label={`Queries of ${title}`} title="Show the queries" aria-expanded={showsQueries} onClick={() => setShowsQueries(!showsQueries)}><Icon name="code" size={15} /></button>
+            {onToggleFull && (
+              <button type="button" aria-label={full ? `Shrink ${title}` : `Enlarge ${title}`} title={full ? 'Back to the dashboard' : 'Enlarge'} onClick={onToggleFull}>
+                <Icon name={full ? 'shrink' : 'expand'} size={15} />
+              </button>
+            )}
+          </div>
+        </header>
+        {showsQueries && <ol class={css['queries']}>{targets.map(({ expr }) => <li key={expr}><code>{interpolate(expr, values)}</code></li>)}</ol>}
+      </div>
       {children}
     </article>
   )

@@ -3,6 +3,8 @@ import { formatValue, type Unit } from '../format/units.ts'
 
 const font = '11px ui-sans-serif, system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 const day = 86_400
+/** Distances of ticks in seconds: two minutes are round, too, which uPlot's own list has not. */
+const timeIncrements = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, day, 2 * day, 7 * day]
 
 /** Colours of the style sheet: a canvas has to be told. */
 function variable(name: string): string {
@@ -27,7 +29,7 @@ export function chartAxes(unit: Unit): uPlot.Axis[] {
   const grid = { stroke: line, width: 1 }
   const look = { stroke: text, font, grid, ticks: { show: false }, border: { show: false } }
   return [
-    { ...look, size: 24, gap: 6, space: 64, values: (_, splits, ...[, , increment]) => splits.map((split) => timeText(split, increment)) },
+    { ...look, size: 24, gap: 6, space: 64, incrs: timeIncrements, values: (_, splits, ...[, , increment]) => splits.map((split) => timeText(split, increment)) },
     { ...look, gap: 6, space: 30, size: axisWidth, values: (_, splits, ...[, , increment]) => splits.map((split) => formatValue(unit, split, increment)) },
   ]
 }

@@ -42,5 +42,5 @@ export function Chart({ data, unit, height, fill = false, max, onZoom }: ChartPr
   useEffect(() => chartRef.current?.update(data), [data, unit, fill, max])
   useEffect(() => chartRef.current?.repaint(), [theme])
 
-  return <div ref={elementRef} class={css['chart']} style={{ height }} />
+  return <div ref={elementRef} class={css['chart']} style={{ height: `${height}px` }} />
 }

@@ -28,6 +28,7 @@ describe('formatValue', () => {
   it.each<[Unit, number, number, string]>([
     ['ops', 0, 0.25, '0.00 ops'],
     ['ops', 0.5, 0.25, '0.50 ops'],
+    ['s', 0, 0.05, '0 ms'],
     ['ops', 15, 5, '15 ops'],
     ['percentunit', 0.25, 0.25, '25%'],
     ['s', 0.025, 0.005, '25 ms'],

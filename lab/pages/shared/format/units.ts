@@ -33,7 +33,8 @@ const steps: Readonly<Record<Unit, readonly Step[]>> = {
 export function formatValue(unit: Unit, value: number, increment?: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
-  const { divisor, suffix } = stepOf(unit, value)
+  // The zero of an axis is written in the unit of its neighbours.
+  const { divisor, suffix } = stepOf(unit, value === 0 ? increment ?? 0 : value)
   const scaled = value / divisor
   const digits = increment === undefined ? digitsOf(scaled) : digitsOfIncrement(increment / divisor)
   const text = scaled.toFixed(digits)
