@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { average, latestValue, toFrame, type Curve } from './frame.ts'
 
 const grid = { startS: 100, endS: 108, stepS: 2 }
-const series = (labels: Record<string, string>, pairs: readonly (readonly [number, number])[]) => ({ labels, samples: pairs.map(([timeS, value]) => ({ timeS, value })) })
+const series = (labels: Record<string, string>, pairs: readonly (readonly [number, number])[]) => ({ labels, samples: pairs.map(([timeS, value]) => ({ timeS, value, text: String(value) })) })
 const curve = (...values: (number | null)[]): Curve => ({ key: 'x', name: 'x', values })
 
 describe('toFrame', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Series } from '../../shared/prometheus/client.ts'
 import { PanelLoader, type PanelData, type Question } from './panel-loader.ts'
 
-const series = (value: number): readonly Series[] => [{ labels: {}, samples: [{ timeS: 0, value }] }]
+const series = (value: number): readonly Series[] => [{ labels: {}, samples: [{ timeS: 0, value, text: String(value) }] }]
 
 interface Asked {
   readonly query: string

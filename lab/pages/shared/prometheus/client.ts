@@ -1,10 +1,12 @@
-import { read, readList, readStrings, text } from '../../../kube/read.ts'
+import { read, readList, readRecord, readStrings, text } from '../../../kube/read.ts'
 import type { Labels } from './labels.ts'
 import { fetchJson, RequestError } from '../http/fetch-json.ts'
 
 export interface Sample {
   readonly timeS: number
   readonly value: number
+  /** The value as Prometheus wrote it. */
+  readonly text: string
 }
 
 export interface Series {
@@ -33,6 +35,8 @@ export interface PrometheusClient {
   /** Values of a label, of one metric or of all. */
   labelValues(label: string, metric?: string, signal?: AbortSignal): Promise<readonly string[]>
   labelNames(metric?: string, signal?: AbortSignal): Promise<readonly string[]>
+  /** What metrics are for, by name; only those that were described. */
+  helps(signal?: AbortSignal): Promise<Readonly<Record<string, string>>>
 }
 
 /** Longer questions are posted: servers refuse long addresses. */
@@ -66,6 +70,10 @@ export function prometheusClient(base: string): PrometheusClient {
     async labelNames(metric, signal) {
       return strings(await ask('labels', selector(metric), signal))
     },
+    async helps(signal) {
+      const described = Object.entries(readRecord(await ask('metadata', {}, signal)))
+      return Object.fromEntries(described.map(([name, entries]) => [name, text(read(Array.isArray(entries) ? entries[0] : undefined, 'help'))]))
+    },
   }
 }
 
@@ -89,7 +97,7 @@ function toSeries(data: unknown): readonly Series[] {
 function toSamples(pairs: readonly unknown[]): readonly Sample[] {
   return pairs.flatMap((pair) => {
     const [time, value] = Array.isArray(pair) ? (pair as readonly unknown[]) : []
-    return typeof time === 'number' ? [{ timeS: time, value: toNumber(text(value)) }] : []
+    return typeof time === 'number' ? [{ timeS: time, value: toNumber(text(value)), text: text(value) }] : []
   })
 }
 
