@@ -8,6 +8,7 @@ const folder = dirname(fileURLToPath(import.meta.url))
 /** Every page: its file, and the title that stands in it before any script runs. */
 const pages = [
   { name: 'grafana', title: 'Istio Dashboard · Grafana' },
+  { name: 'prometheus', title: 'Prometheus' },
 ]
 
 /**
