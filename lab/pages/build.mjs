@@ -9,6 +9,7 @@ const folder = dirname(fileURLToPath(import.meta.url))
 const pages = [
   { name: 'grafana', title: 'Istio Dashboard · Grafana' },
   { name: 'prometheus', title: 'Prometheus' },
+  { name: 'jaeger', title: 'Jaeger' },
 ]
 
 /**
