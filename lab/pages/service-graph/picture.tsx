@@ -31,7 +31,7 @@ export function Picture({ graph, picture, view }: PictureProps) {
           <g key={key} class={css['edge']} data-edge={key} data-dim={dim(edge.source, edge.target)} data-idle={edge.rate === 0}>
             <path d={curve(points)} class={css['line']} marker-end="url(#arrow)" />
             <Dots path={curve(points)} edge={edge} colour={seriesColour(theme, colours.index(serviceOf(edge.target)))} />
-            {edge.lines.map((line, index) => <text key={line} x={label.x} y={label.y + 4 + (index - (edge.lines.length - 1) / 2) * 15} text-anchor="middle">{line}</text>)}
+            {(view === 'layers' ? edge.lines : shortLines(edge)).map((line, index) => <text key={line} x={label.x} y={label.y + 4 + (index - (edge.lines.length - 1) / 2) * 15} text-anchor="middle">{line}</text>)}
           </g>
         )
       })}
@@ -43,6 +43,11 @@ export function Picture({ graph, picture, view }: PictureProps) {
       ))}
     </svg>
   )
+}
+
+/** Between circles there is little room: `1.04/s`. */
+function shortLines({ rate }: GraphEdge): readonly string[] {
+  return rate > 0 ? [`${rate.toFixed(2)}/s`] : []
 }
 
 const mostDots = 6

@@ -53,12 +53,12 @@ describe('traces', () => {
     const spans = await spansOf(shop, 'service=istio-ingress')
     expect(spans.map(({ service, operation, kind, parent }) => `${parent ?? '-'} > ${service} ${kind} ${operation}`).toSorted()).toEqual([
       '- > istio-ingress client productpage-default',
-      'istio-ingress > productpage server default-route',
-      'productpage > details server default-route',
+      'istio-ingress > productpage server productpage-default',
+      'productpage > details server details-default',
       'productpage > productpage client details-default',
       'productpage > productpage client reviews-default',
-      'productpage > reviews server default-route',
-      'reviews > ratings server default-route',
+      'productpage > reviews server reviews-default',
+      'reviews > ratings server ratings-default',
       'reviews > reviews client ratings-default',
     ])
   })
@@ -69,9 +69,9 @@ describe('traces', () => {
     await clock.pass(10_000)
     const spans = await spansOf(shop, 'service=istio-ingress&minDuration=5s')
     expect(spans).toHaveLength(12)
-    const attempts = spans.filter(({ operation }) => operation === 'reviews-test-v2')
+    const attempts = spans.filter(({ operation, kind }) => operation === 'reviews-test-v2' && kind === 'client')
     expect(attempts.map(({ seconds, failed }) => [Math.round(seconds), failed])).toEqual([[3, true], [3, true]])
-    const delayed = spans.filter(({ operation }) => operation === 'ratings-test-delay')
+    const delayed = spans.filter(({ operation, kind }) => operation === 'ratings-test-delay' && kind === 'client')
     expect(delayed.map(({ seconds }) => Math.round(seconds * 10) / 10)).toEqual([expect.closeTo(7, 1), expect.closeTo(7, 1)])
     expect(spans.filter(({ service, kind }) => service === 'ratings' && kind === 'server')).toHaveLength(2)
   })
@@ -133,8 +133,8 @@ describe('lists', () => {
     await shop.view()
     const data = async (path: string) => read((await ask(shop.telemetry.jaegerApi, path)).body, 'data')
     expect(await data('/api/services')).toEqual(['details', 'istio-ingress', 'productpage', 'ratings', 'reviews'])
-    expect(await data('/api/services/productpage/operations')).toEqual(['default-route', 'details-default', 'reviews-default'])
-    expect(await data('/api/operations?service=productpage&spanKind=server')).toEqual([{ name: 'default-route', spanKind: 'server' }])
+    expect(await data('/api/services/productpage/operations')).toEqual(['details-default', 'productpage-default', 'reviews-default'])
+    expect(await data('/api/operations?service=productpage&spanKind=server')).toEqual([{ name: 'productpage-default', spanKind: 'server' }])
     expect(await data('/api/dependencies')).toContainEqual({ parent: 'reviews', child: 'ratings', callCount: 2 })
   })
 

@@ -3,9 +3,10 @@ import type { Picture, Point } from './layered.ts'
 
 const rounds = 260
 /** Length that an edge likes to have. */
-const rest = 170
+const rest = 190
 const radius = 24
-const margin = 70
+/** Room for the names below the circles. */
+const margin = { x: 120, y: 60 }
 
 /**
  * Nodes that push each other away and edges that pull them together, begun from a layered picture, so that the result is the
@@ -19,7 +20,7 @@ export function relaxed(graph: Graph, begin: Picture): Picture {
     // Large steps first, small ones at the end: it comes to rest.
     const heat = 1 - round / rounds
     const pushes = new Map(graph.nodes.map((name) => [name, { x: 0, y: 0 }]))
-    for (const [a, b] of pairs) push(pushes, { a, b, ...between(at(a), at(b)) }, (distance) => -18_000 / (distance * distance))
+    for (const [a, b] of pairs) push(pushes, { a, b, ...between(at(a), at(b)) }, (distance) => -42_000 / (distance * distance))
     for (const { source, target } of graph.edges) if (source !== target) push(pushes, { a: source, b: target, ...between(at(source), at(target)) }, (distance) => (distance - rest) * 0.06)
     for (const [name, { x, y }] of pushes) {
       const size = Math.hypot(x, y)
@@ -61,11 +62,11 @@ function framed({ nodes, edges }: Graph, places: ReadonlyMap<string, Point>): Pi
   const [right, bottom] = [Math.max(...all.map(({ x }) => x)), Math.max(...all.map(({ y }) => y))]
   const at = (name: string): Point => {
     const { x, y } = places.get(name) ?? { x: left, y: top }
-    return { x: x - left + margin, y: y - top + margin }
+    return { x: x - left + margin.x, y: y - top + margin.y }
   }
   return {
-    width: all.length === 0 ? 0 : right - left + 2 * margin,
-    height: all.length === 0 ? 0 : bottom - top + 2 * margin,
+    width: all.length === 0 ? 0 : right - left + 2 * margin.x,
+    height: all.length === 0 ? 0 : bottom - top + 2 * margin.y,
     nodes: nodes.map((name) => ({ name, ...at(name), width: 2 * radius, height: 2 * radius })),
     edges: edges.map((edge) => {
       const points = edge.source === edge.target ? loop(at(edge.source)) : rim(at(edge.source), at(edge.target))

@@ -25,6 +25,24 @@ describe('layered', () => {
     expect(overlaps(picture)).toBe(false)
   })
 
+  it('ends lines at the rims of the ellipses', () => {
+    const { nodes, edges } = layered(bookinfo)
+    for (const [index, { source, target }] of bookinfo.edges.entries()) {
+      const points = edges[index]?.points ?? []
+      for (const [name, point] of [[source, points[0]], [target, points.at(-1)]] as const) {
+        const node = nodes.find((one) => one.name === name)
+        if (!node || !point) throw new Error(`Expected ${name} to be drawn`)
+        expect(Math.hypot((point.x - node.x) / (node.width / 2), (point.y - node.y) / (node.height / 2))).toBeCloseTo(1)
+      }
+    }
+  })
+
+  it('reads versions from left to right', () => {
+    const { nodes } = layered(bookinfo)
+    const xOf = (name: string) => nodes.find((node) => node.name === name)?.x ?? Number.NaN
+    expect(xOf('reviews (v1)')).toBeLessThan(xOf('reviews (v3)'))
+  })
+
   it('stays inside of its size, labels included', () => {
     const { width, height, nodes, edges } = layered(bookinfo)
     for (const point of [...nodes, ...edges.flatMap(({ points, label }) => [...points, label])]) {

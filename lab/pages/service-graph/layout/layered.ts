@@ -42,18 +42,43 @@ export function layered({ nodes, edges }: Graph): Picture {
   }
   layout(graph)
   const { width = 0, height = 0 } = graph.graph()
+  const placed = nodes.map((name): PlacedNode => {
+    const { x = 0, y = 0, width: own, height: tall } = graph.node(name)
+    return { name, x, y, width: own, height: tall }
+  })
+  const turned = isBackwards(placed)
+  const turn = <T extends Point>(point: T): T => (turned ? { ...point, x: width - point.x } : point)
+  const byName = new Map(placed.map((node) => [node.name, turn(node)]))
   return {
     width,
     height,
-    nodes: nodes.map((name) => {
-      const { x = 0, y = 0, width: own, height: tall } = graph.node(name)
-      return { name, x, y, width: own, height: tall }
-    }),
+    nodes: placed.map(turn),
     edges: edges.map((edge) => {
       const { points = [], x, y } = graph.edge(edge.source, edge.target, keyOf(edge))
-      return { key: keyOf(edge), points, label: { x: x ?? points[0]?.x ?? 0, y: y ?? points[0]?.y ?? 0 } }
+      const path = points.map(turn)
+      return { key: keyOf(edge), points: trimmed(path, byName.get(edge.source), byName.get(edge.target)), label: turn({ x: x ?? path[0]?.x ?? 0, y: y ?? path[0]?.y ?? 0 }) }
     }),
   }
+}
+
+/** Whether neighbours mostly stand in the wrong order: v3, v2, v1 reads better from the other side. */
+function isBackwards(nodes: readonly PlacedNode[]): boolean {
+  const rows = nodes.flatMap((a) => nodes.filter((b) => a.y === b.y && a.name < b.name).map((b) => Math.sign(b.x - a.x)))
+  return rows.reduce((sum, one) => sum + one, 0) < 0
+}
+
+/** The layout ends lines at boxes; the nodes are ellipses, so the ends go on to their rims. */
+function trimmed(points: readonly Point[], source: PlacedNode | undefined, target: PlacedNode | undefined): readonly Point[] {
+  const [second, beforeLast] = [points[1], points.at(-2)]
+  if (!source || !target || !second || !beforeLast) return points
+  return [rim(source, second), ...points.slice(1, -1), rim(target, beforeLast)]
+}
+
+/** Where the line from a node's middle to a point leaves its ellipse. */
+function rim({ x, y, width, height }: PlacedNode, to: Point): Point {
+  const [dx, dy] = [to.x - x, to.y - y]
+  const length = Math.hypot(dx / (width / 2), dy / (height / 2))
+  return length === 0 ? { x, y } : { x: x + dx / length, y: y + dy / length }
 }
 
 /** A smooth line through points, as an SVG path. */
