@@ -1,5 +1,6 @@
 import { expect, type FrameLocator, type Page } from '@playwright/test'
 import { testWithPlayer } from './player.ts'
+import { previewRequest } from './preview-request.ts'
 
 const test = testWithPlayer({ scenarios: 'scenarios' })
 
@@ -75,7 +76,7 @@ async function countStars(page: Page): Promise<{ none: number; black: number; re
   const address = await page.getByRole('tab', { name: 'Bookinfo' }).getAttribute('data-href')
   const stars = { none: 0, black: 0, red: 0 }
   for (let load = 0; load < pageLoads; load += 1) {
-    const html = await (await page.request.get(address ?? '')).text()
+    const { body: html } = await previewRequest(address ?? '')
     if (html.includes('<font color="red">')) stars.red += 1
     else if (html.includes('<font color="black">')) stars.black += 1
     else stars.none += 1

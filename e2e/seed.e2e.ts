@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as plain, type Page } from '@playwright/test'
 import { testWithPlayer } from './player.ts'
+import { previewRequest } from './preview-request.ts'
 
 // The step that began this project, as its authors wrote it. It belongs to them and lies outside this repository.
 const seed = join('..', 'shared', 'seed', 'migrate-traffic.md')
@@ -39,7 +40,7 @@ if (existsSync(seed)) {
 /** The page that a link of the text leads to. */
 async function openedBy(page: Page, name: string): Promise<string> {
   const href = await page.getByRole('link', { name }).first().getAttribute('href')
-  const response = await page.request.get(href ?? '')
-  expect(response.status()).toBe(200)
-  return response.text()
+  const { status, body } = await previewRequest(href ?? '')
+  expect(status).toBe(200)
+  return body
 }
