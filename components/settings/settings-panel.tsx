@@ -9,6 +9,7 @@ import { KeysDialog } from './keys-dialog.tsx'
 import css from './settings-button.module.css'
 import { changeSettings, useSettings } from './settings-store.ts'
 import { clampFontSize, fontSizes, pageThemes, type PageTheme } from './settings.ts'
+import { useFontSize } from './use-font-size.ts'
 
 const themes: Readonly<Record<PageTheme, { label: string; Icon: typeof Sun }>> = {
   system: { label: 'System', Icon: Monitor }, light: { label: 'Light', Icon: Sun }, dark: { label: 'Dark', Icon: Moon },
@@ -16,7 +17,8 @@ const themes: Readonly<Record<PageTheme, { label: string; Icon: typeof Sun }>> =
 
 /** Theme, terminal colours, font and size, and the keys. */
 export function SettingsPanel() {
-  const { theme, terminalTheme, fontSize, fontName, screenReader } = useSettings()
+  const fontSize = useFontSize()
+  const { theme, terminalTheme, fontName, screenReader } = useSettings()
   const [keys, setKeys] = useState(false)
   const selectId = useId()
   const fontId = useId()

@@ -8,8 +8,8 @@ export type PageTheme = (typeof pageThemes)[number]
 export interface Settings {
   readonly theme: PageTheme
   readonly terminalTheme: TerminalThemeName
-  /** CSS pixels. */
-  readonly fontSize: number
+  /** Of terminals, in CSS pixels; absent for the usual one. */
+  readonly fontSize: number | undefined
   /** Font of terminals, by the name it is installed under; empty for the usual one. */
   readonly fontName: string
   /** Lets xterm write its screen out for screen readers as well. */
@@ -20,9 +20,10 @@ export interface Settings {
 
 export const settingsKey = 'rehearsal:settings'
 
-export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: 14, fontName: '', screenReader: false, transcript: false }
+export const defaultSettings: Settings = { theme: 'system', terminalTheme: 'match', fontSize: undefined, fontName: '', screenReader: false, transcript: false }
 
-export const fontSizes = { smallest: 9, largest: 28 } as const
+/** CSS pixels. A phone is held closer and has room for fewer characters. */
+export const fontSizes = { smallest: 9, usual: 14, usualOnPhones: 12, largest: 28 } as const
 
 /** Stored text → settings; whatever is missing or makes no sense falls back to its default. */
 export function parseSettings(text: string | null): Settings {
@@ -38,7 +39,7 @@ export function parseSettings(text: string | null): Settings {
 }
 
 export function clampFontSize(size: number): number {
-  if (!Number.isFinite(size)) return defaultSettings.fontSize
+  if (!Number.isFinite(size)) return fontSizes.usual
   return Math.min(fontSizes.largest, Math.max(fontSizes.smallest, Math.round(size)))
 }
 

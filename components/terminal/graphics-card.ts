@@ -11,11 +11,26 @@ export interface GraphicsCardInput {
 const settleMs = 400
 const tolerance = 0.1
 
+/** Names under which browsers draw WebGL on the processor: slower than elements, and 30 KiB to fetch. */
+const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
+/** Whether there is a card to draw with. A browser that keeps the card's name to itself is believed. */
+export function hasGraphicsCard(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
+  if (!context) return false
+  const info = context.getExtension('WEBGL_debug_renderer_info')
+  const name: unknown = info && context.getParameter(info.UNMASKED_RENDERER_WEBGL)
+  // Browsers allow few contexts at a time; this one has done its work.
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return typeof name !== 'string' || !softwareNames.test(name)
+}
+
 /**
- * Lets the graphics card draw a terminal; the returned function ends that. Where there is no WebGL 2, where the browser
+ * Lets the graphics card draw a terminal; the returned function ends that. Where there is no card or no WebGL 2, where the browser
  * takes the card away, or where it draws in another scale than the page, the renderer made of elements comes back.
  */
 export async function drawWithGraphicsCard({ terminal, element, nonce }: GraphicsCardInput): Promise<() => void> {
+  if (!hasGraphicsCard()) return () => undefined
   const { WebglAddon } = await import('@xterm/addon-webgl')
   try {
     const addon = new WebglAddon()

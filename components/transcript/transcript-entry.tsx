@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react'
 import { memo } from 'react'
 import type { TranscriptCommand } from '../../lib/protocol/events.ts'
 import { IconButton } from '../ui/button.tsx'
-import { summary } from './transcript.ts'
+import { shortPath, summary } from './transcript.ts'
 import css from './transcript-view.module.css'
 
 export interface TranscriptEntryProps {
@@ -21,15 +21,11 @@ export const TranscriptEntry = memo(function TranscriptEntry({ command, onCopy }
       <h3><span className={css.prompt} aria-hidden="true">$ </span>{text}</h3>
       <p className={css.meta}>
         <span className={css.summary}>{summary(command)}</span>
-        {cwd && <span className={css.folder}>in {cwd}</span>}
+        {cwd && <span title={cwd}>in <span className={css.folder}>{shortPath(cwd)}</span></span>}
         {truncated && <span>the middle is left out</span>}
+        {output.trim() && <span className={css.copyPlace}><IconButton small label={`Copy output of ${text}`} icon={<Copy size={13} />} onClick={() => onCopy(output)} /></span>}
       </p>
-      {output.trim() && (
-        <div className={css.outputBox}>
-          <pre className={css.output} tabIndex={0} aria-label={`Output of ${text}`}>{output.replace(/\n$/, '')}</pre>
-          <span className={css.copyPlace}><IconButton small label={`Copy output of ${text}`} icon={<Copy size={13} />} onClick={() => onCopy(output)} /></span>
-        </div>
-      )}
+      {output.trim() && <pre className={css.output} tabIndex={0} role="group" aria-label={`Output of ${text}`}>{output.replace(/\n$/, '')}</pre>}
     </article>
   )
 })

@@ -3,7 +3,7 @@
 import { Copy, Download, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '../ui/button.tsx'
-import { MenuButton } from '../ui/menu.tsx'
+import { MenuButton } from '../ui/menu-button.tsx'
 import { CommandField } from './command-field.tsx'
 import { TranscriptEntry } from './transcript-entry.tsx'
 import { runningCommand, searchTranscript, toText, type Transcript } from './transcript.ts'
@@ -55,7 +55,7 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
         <IconButton small label="Copy transcript" icon={<Copy size={15} />} disabled={transcript.length === 0} onClick={() => onCopy(toText(transcript))} />
         <MenuButton
           label="Download transcript" icon={<Download size={15} />}
-          items={[
+          items={() => [
             { label: 'Text', hint: '.txt', onSelect: () => onDownload('text') },
             { label: 'Markdown', hint: '.md', onSelect: () => onDownload('markdown') },
             { label: 'Recording', hint: '.cast', onSelect: () => onDownload('recording') },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TranscriptCommand } from '../../lib/protocol/events.ts'
-import { announcement, mergeTranscript, newlyEnded, readAfter, recall, runningCommand, searchTranscript, summary, toMarkdown, toText } from './transcript.ts'
+import { announcement, mergeTranscript, newlyEnded, readAfter, recall, runningCommand, searchTranscript, shortPath, summary, toMarkdown, toText } from './transcript.ts'
 
 const command = (id: number, parts: Partial<TranscriptCommand> = {}): TranscriptCommand =>
   ({ id, text: `command ${id}`, cwd: '/root', output: 'out\n', outputLines: 1, truncated: false, startedAt: 0, durationMs: 312, exitCode: 0, ...parts })
@@ -41,6 +41,12 @@ describe('recall', () => {
   const typed = ['a', 'b', 'b', ' ', 'c'].map((text, at) => command(at + 1, { text }))
   it.each([[0, undefined], [1, 'c'], [2, 'b'], [3, 'a'], [4, undefined], [-1, undefined]])('%d back is %s', (back, text) => {
     expect(recall(typed, back)).toBe(text)
+  })
+})
+
+describe('shortPath', () => {
+  it.each([['/', '/'], ['~/a', '~/a'], ['/root/istio-0.6.0', '/root/istio-0.6.0'], ['/var/lib/homes/x/istio', '…/x/istio']])('%s', (path, expected) => {
+    expect(shortPath(path)).toBe(expected)
   })
 })
 

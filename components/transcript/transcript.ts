@@ -69,6 +69,12 @@ export function firstLine(text: string): string {
   return lines.length > 1 ? `${lines[0]} …` : (lines[0] ?? '')
 }
 
+/** The end of a long path, which tells folders apart where there is little room. */
+export function shortPath(path: string): string {
+  const parts = path.split('/').filter(Boolean)
+  return parts.length > 3 ? `…/${parts.slice(-2).join('/')}` : path
+}
+
 function duration(ms: number): string {
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`

@@ -1,7 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { IconButton } from './button.tsx'
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import css from './menu.module.css'
 
 export interface MenuItem {
@@ -14,26 +13,6 @@ export interface MenuItem {
   /** A line above it. */
   readonly ruled?: boolean
   readonly onSelect: () => void
-}
-
-export interface MenuButtonProps {
-  readonly label: string
-  readonly icon: ReactNode
-  /** A function is asked each time the list opens. */
-  readonly items: readonly MenuItem[] | (() => readonly MenuItem[])
-}
-
-/** A button that opens a list of actions. */
-export function MenuButton({ label, icon, items }: MenuButtonProps) {
-  const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  const id = useId()
-  return (
-    <span className={css.anchor}>
-      <IconButton ref={button} label={label} icon={icon} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} />
-      {open && <Menu id={id} label={label} items={typeof items === 'function' ? items() : items} onClose={() => { setOpen(false); button.current?.focus() }} />}
-    </span>
-  )
 }
 
 export interface MenuProps {

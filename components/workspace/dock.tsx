@@ -8,7 +8,7 @@ import type { SessionState } from '../session/session-state.ts'
 import { useSettings } from '../settings/settings-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { SplitPane } from '../ui/split-pane.tsx'
-import { useMedia } from '../ui/use-media.ts'
+import { phoneQuery, useMedia } from '../ui/use-media.ts'
 import css from './dock.module.css'
 import { PagePanel } from './page-panel.tsx'
 import { StartingPanel } from './starting-panel.tsx'
@@ -127,7 +127,7 @@ function TabBody({ tab, visible }: { tab: Tab; visible: boolean }) {
 /** A terminal alone, or beside its transcript; on a phone above it. */
 function TerminalBody({ terminal, visible }: { terminal: TerminalView; visible: boolean }) {
   const { transcript } = useSettings()
-  const narrow = useMedia('(max-width: 767px)')
+  const narrow = useMedia(phoneQuery)
   return (
     <div className={css.pair}>
       <SplitPane

@@ -121,7 +121,7 @@ function useMovedFocus(tabs: readonly Tab[]): (tab: Tab) => void {
 function NameField({ name, onDone }: { name: string; onDone: (name: string) => void }) {
   return (
     <input
-      className={css.rename} aria-label="Name of the terminal" defaultValue={name} maxLength={60} ref={(field) => field?.select()}
+      className={css.rename} aria-label="Name of the terminal" defaultValue={name} maxLength={60} ref={takeFocus}
       onBlur={(event) => onDone(event.target.value.trim())}
       onKeyDown={(event) => {
         if (event.key === 'Enter') onDone(event.currentTarget.value.trim())
@@ -129,4 +129,9 @@ function NameField({ name, onDone }: { name: string; onDone: (name: string) => v
       }}
     />
   )
+}
+
+function takeFocus(field: HTMLInputElement | null): void {
+  field?.focus()
+  field?.select()
 }

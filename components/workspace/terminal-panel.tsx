@@ -5,21 +5,21 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState, type MouseEve
 import type { TerminalView } from '../../lib/protocol/session-view.ts'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import { changeSettings } from '../settings/settings-store.ts'
-import { clampFontSize, defaultSettings } from '../settings/settings.ts'
+import { clampFontSize } from '../settings/settings.ts'
 import type { Shortcut } from '../terminal/shortcuts.ts'
 import type { TerminalScreen } from '../terminal/terminal-screen.ts'
 import { useTerminalLook } from '../terminal/use-terminal-look.ts'
 import { Button } from '../ui/button.tsx'
-import { Menu } from '../ui/menu.tsx'
+import type { MenuItem } from '../ui/menu.tsx'
 import type { AskedLink } from './link-question.tsx'
 import css from './terminal-panel.module.css'
-import { terminalMenu } from './terminal-menu.tsx'
 import { terminalKey } from './tabs.ts'
 import { useTerminalHandle } from './use-terminal-handle.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 const Terminal = lazy(() => import('../terminal/terminal.tsx').then((module) => ({ default: module.Terminal })))
 const SearchBar = lazy(() => import('./search-bar.tsx').then((module) => ({ default: module.SearchBar })))
+const Menu = lazy(() => import('../ui/menu.tsx').then((module) => ({ default: module.Menu })))
 const LinkQuestion = lazy(() => import('./link-question.tsx').then((module) => ({ default: module.LinkQuestion })))
 
 /** One terminal of the session on the screen: keys and output, copy and paste, search, and what to do when its shell ended. */
@@ -29,7 +29,7 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
   const look = useTerminalLook()
   const screen = useRef<TerminalScreen>(undefined)
   const [ready, setReady] = useState(false)
-  const [menu, setMenu] = useState<{ x: number; y: number }>()
+  const [menu, setMenu] = useState<{ readonly at: { readonly x: number; readonly y: number }; readonly items: readonly MenuItem[] }>()
   const [searching, setSearching] = useState(false)
   const [question, setQuestion] = useState<AskedLink>()
   const [bells, setBells] = useState(0)
@@ -70,7 +70,7 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
     leave: () => document.getElementById('steps')?.focus(),
     larger: () => changeSettings({ fontSize: clampFontSize(look.fontSize + 1) }),
     smaller: () => changeSettings({ fontSize: clampFontSize(look.fontSize - 1) }),
-    'usual-size': () => changeSettings({ fontSize: defaultSettings.fontSize }),
+    'usual-size': () => changeSettings({ fontSize: undefined }),
     'previous-command': () => handle.jump('previous'),
     'next-command': () => handle.jump('next'),
   }
@@ -80,9 +80,11 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
     else dispatch({ kind: 'rang', key: terminalKey(id) })
   }
 
-  function openMenu(event: MouseEvent): void {
+  async function openMenu(event: MouseEvent): Promise<void> {
+    const at = { x: event.clientX, y: event.clientY }
     event.preventDefault()
-    setMenu({ x: event.clientX, y: event.clientY })
+    const { terminalMenu } = await import('./terminal-menu.tsx')
+    setMenu({ at, items: terminalMenu(handle) })
   }
 
   function openLink({ address, hidden }: AskedLink): void {
@@ -93,7 +95,7 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
 
   return (
     // The menu only repeats what keys and buttons do, so nothing is lost without a mouse.
-    <div className={css.panel} onContextMenu={openMenu} role="presentation">
+    <div className={css.panel} onContextMenu={(event) => void openMenu(event)} role="presentation">
       {searching && <Suspense><SearchBar onFind={(text, direction) => screen.current?.find(text, direction) ?? Promise.resolve({ match: 0, of: 0 })} onClose={() => { setSearching(false); screen.current?.endFind(); screen.current?.focus() }} /></Suspense>}
       <Suspense fallback={<div className={css.empty} style={{ '--screen-ground': look.colours.background }} />}>
         <Terminal
@@ -110,7 +112,7 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
           </div>
         )}
       </div>
-      {menu && <Menu label={`Actions in ${terminal.name}`} items={terminalMenu(handle)} at={menu} onClose={() => { setMenu(undefined); screen.current?.focus() }} />}
+      {menu && <Suspense><Menu label={`Actions in ${terminal.name}`} items={menu.items} at={menu.at} onClose={() => { setMenu(undefined); screen.current?.focus() }} /></Suspense>}
       {question && <Suspense><LinkQuestion link={question} onClose={() => setQuestion(undefined)} /></Suspense>}
       <Offline />
     </div>

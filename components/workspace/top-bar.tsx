@@ -1,11 +1,11 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import { Logo } from '../brand/logo.tsx'
 import { useSession } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { SettingsButton } from '../settings/settings-button.tsx'
+import { EagerLink } from '../ui/eager-link.tsx'
 import { endsOf } from './pages.ts'
 import { SessionMenu } from './session-menu.tsx'
 import { TimeLeft } from './time-left.tsx'
@@ -22,7 +22,7 @@ export function TopBar() {
   return (
     <header>
       <div className={css.bar}>
-        <Link href="/" className={css.home} aria-label="Rehearsal, all scenarios"><Logo /><span className={css.word}>Rehearsal</span></Link>
+        <EagerLink href="/" className={css.home} aria-label="Rehearsal, all scenarios"><Logo /><span className={css.word}>Rehearsal</span></EagerLink>
         <span className={css.slash} aria-hidden="true">/</span>
         <span className={css.title} title={scenario.title}>{scenario.title}</span>
         <div className={css.right}>

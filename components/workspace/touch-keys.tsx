@@ -5,6 +5,7 @@ import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { touchKeys } from './touch-key-table.ts'
 import css from './touch-keys.module.css'
+import { useWorkspace } from './workspace-context.tsx'
 
 const selectActive = (state: SessionState) => state.view?.activeTerminal
 
@@ -12,6 +13,7 @@ const selectActive = (state: SessionState) => state.view?.activeTerminal
 export function TouchKeys() {
   const client = useSessionClient()
   const active = useSession(selectActive)
+  const { handles } = useWorkspace()
   const [held, setHeld] = useState(false)
   if (!active) return null
 
@@ -27,6 +29,7 @@ export function TouchKeys() {
         // Taking the focus would fold the phone's keyboard away.
         <button key={name} type="button" aria-label={name} onPointerDown={(event) => event.preventDefault()} onClick={() => press(plain, control ?? plain)}>{label}</button>
       ))}
+      <button type="button" onClick={() => handles.get(active)?.paste()}>Paste</button>
     </div>
   )
 }

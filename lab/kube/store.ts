@@ -112,13 +112,8 @@ export class Store implements ClusterReader {
 
   /** Stores a new object with uid, version and creation time. The name must be free. */
   create(resource: ResourceName, object: KubeObject): KubeObject {
-    return this.#put(resource, this.prepared(resource, object), undefined)
-  }
-
-  /** A new object as it would be stored, but for its version. */
-  prepared(resource: ResourceName, object: KubeObject): KubeObject {
     const { metadata } = object
-    return {
+    const stored: KubeObject = {
       ...object,
       metadata: {
         ...metadata,
@@ -127,6 +122,7 @@ export class Store implements ClusterReader {
         creationTimestamp: metadata.creationTimestamp ?? timestamp(this.#clock.now()),
       },
     }
+    return this.#put(resource, stored, undefined)
   }
 
   /** Replaces an object; unchanged content keeps its version, as on an API server. */

@@ -37,6 +37,5 @@ export function toTable({ target, objects, nowMs, metadata, includeObject }: Tab
 function rowObject(object: KubeObject, includeObject: string): { object?: unknown } {
   if (includeObject === 'None') return {}
   if (includeObject === 'Object') return { object }
-  const { managedFields: _, ...metadata } = object.metadata
-  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata } }
+  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } }
 }

@@ -82,7 +82,7 @@ class ServerSpan {
       spanId,
       ...(parentSpanId ? { parentSpanId } : {}),
       service: this.#workload.tracedAs,
-      operation: this.#delivery.operation,
+      operation: 'default-route',
       kind: 'server',
       startMs: this.#startMs,
       durationMs: this.#world.clock.now() - this.#startMs,

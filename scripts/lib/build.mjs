@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { packFiles } from './pack-files.mjs'
 import { root, run } from './run.mjs'
 import { isBuilt, markBuilt, sourceHash } from './stale.mjs'
 
@@ -13,8 +14,9 @@ export async function buildIfStale({ force = false } = {}) {
   markBuilt(hash)
 }
 
-function buildPages() {
-  return run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { env: { NODE_ENV: 'production' } })
+async function buildPages() {
+  await run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { env: { NODE_ENV: 'production' } })
+  await packFiles(join(root, '.next', 'static'))
 }
 
 /** The entry points stand in a file of their own, because the code that starts a worker must name the same output. */

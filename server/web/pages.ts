@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
+import { packedFiles } from './packed-files.ts'
 
 /** Whoever answers requests for our own pages. */
 export interface Pages {
@@ -24,9 +26,12 @@ export async function nextPages({ folder, dev, hostname, port }: NextOptions): P
   const app = next({ dev, dir: folder, hostname, port, httpServer: createServer() })
   await app.prepare()
   const handle = app.getRequestHandler()
+  const servePacked = dev ? () => false : packedFiles(join(folder, '.next', 'static'))
   const upgrade = app.getUpgradeHandler()
   return {
-    handle: (request, response) => handle(request, response),
+    async handle(request, response) {
+      if (!servePacked(request, response)) await handle(request, response)
+    },
     ...(dev ? { upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void upgrade(request, socket, head) } : {}),
     close: () => app.close(),
   }
