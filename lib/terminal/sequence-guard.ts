@@ -42,6 +42,11 @@ export class SequenceGuard {
     this.#rows = rows
   }
 
+  /** The end of what came last is kept back. */
+  get holds(): boolean {
+    return this.#held.length > 0
+  }
+
   /** The terminal was reset and starts anew. */
   reset(): void {
     this.#held = new Uint8Array()

@@ -12,6 +12,7 @@ import type { SandboxDriver } from './sandbox/sandbox.ts'
 import { sessionScripts } from './scripts/session-scripts.ts'
 import type { Session } from './sessions/session.ts'
 import type { SessionParts } from './sessions/session-parts.ts'
+import { WorkerMirrorThread } from './terminals/mirror/mirror-thread.ts'
 import { shellCommand } from './terminals/shell/launcher.ts'
 
 interface ComposeOptions {
@@ -34,6 +35,7 @@ const labThreads = 2
 /** Joins what sessions are made of: environments, labs with their way in, scripts, files. */
 export async function composeParts({ config, driver, programs, byPreview }: ComposeOptions): Promise<ComposedParts> {
   const { scenariosFolder, environmentsFolder, previewDomain, publicUrl } = config
+  const mirrors = new WorkerMirrorThread(new URL('mirror-worker.js', programs))
   const pool = createLabPool(new URL('lab-worker.js', programs), labThreads)
   const gateway: Gateway = await openGateway({ socketFolder: config.socketFolder, previewDomain, find: (previewId) => findSession(previewId) })
   const labs = sessionLabs({ pool, gateway, previewDomain, publicPort: portOf(publicUrl) })
@@ -59,6 +61,7 @@ export async function composeParts({ config, driver, programs, byPreview }: Comp
     },
     scripts: sessionScripts({ scenariosFolder }),
     files: { ...sessionFiles, watch: watchFiles },
+    mirrors,
     addressesOf: (previewId) => ({ scheme: publicUrl.protocol.replace(':', ''), previewId, previewDomain, hostIp: '127.0.0.1' }),
     now: () => performance.now(),
   }
@@ -67,6 +70,7 @@ export async function composeParts({ config, driver, programs, byPreview }: Comp
     async close() {
       await gateway.close()
       await pool.close()
+      await mirrors.close()
     },
   }
 }

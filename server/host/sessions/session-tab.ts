@@ -1,6 +1,6 @@
 import type { Browser } from '../link/browser.ts'
 import { Refusal } from '../refusal.ts'
-import type { Viewer } from '../terminals/terminal.ts'
+import type { Viewer } from '../terminals/viewers.ts'
 
 const mostFileChars = 4 * 1024 * 1024
 const mostUnfinishedFiles = 4

@@ -71,6 +71,7 @@ export class Session {
       open: (size) => this.#openPty(size),
       onChange: () => this.announce(),
       onCommand: (terminal, event) => this.#commandChanged(terminal, event),
+      mirrors: parts.mirrors,
       now: parts.now,
       clock: Date.now,
     })

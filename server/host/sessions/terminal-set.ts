@@ -1,7 +1,9 @@
 import type { TerminalView } from '../../../lib/protocol/session-view.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import type { Size } from '../terminals/viewers.ts'
 import type { Pty } from '../sandbox/sandbox.ts'
-import { Terminal, type Size, type TerminalOptions } from '../terminals/terminal.ts'
+import type { MirrorThread } from '../terminals/mirror/mirror-thread.ts'
+import { Terminal, type TerminalOptions } from '../terminals/terminal.ts'
 
 export interface TerminalSetOptions {
   /** Letters and digits in every terminal's id: a tab must not take a terminal of a restarted session for the old one. */
@@ -11,6 +13,7 @@ export interface TerminalSetOptions {
   readonly open: (size: Size, host: string) => Promise<Pty>
   readonly onChange: () => void
   readonly onCommand: (terminal: Terminal, event: CommandEvent) => void
+  readonly mirrors: MirrorThread
   readonly now: () => number
   /** The time of day. */
   readonly clock: () => number
@@ -65,7 +68,7 @@ export class TerminalSet {
    * @throws Refusal `too-many`
    */
   async open({ name, host, number, greeting }: NewTerminal): Promise<Terminal> {
-    const { mostTerminals, hosts, open, onChange, onCommand, now, clock } = this.#options
+    const { mostTerminals, hosts, open, onChange, onCommand, mirrors, now, clock } = this.#options
     if (this.#terminals.size >= mostTerminals) throw new Refusal('too-many', `A session has at most ${mostTerminals} terminals.`)
     const taken = new Set(this.all.map((terminal) => terminal.number))
     const free = number ?? lowestFree(taken)
@@ -81,6 +84,7 @@ export class TerminalSet {
       open: (wanted) => open(wanted, where),
       onChange,
       onCommand: (event) => onCommand(terminal, event),
+      mirrors,
       now,
       clock,
     })

@@ -1,27 +1,17 @@
 import type { AttachAnswer } from '../../../lib/protocol/events.ts'
 import { limits } from '../../../lib/protocol/limits.ts'
 import type { TerminalView } from '../../../lib/protocol/session-view.ts'
+import { Refusal } from '../refusal.ts'
 import type { Pty } from '../sandbox/sandbox.ts'
 import { Coalescer } from './coalescer.ts'
-import { Outlet, type OutletTarget } from './outlet.ts'
 import { OutputRing } from './output-ring.ts'
 import { endLine, enterKey } from './end-line.ts'
+import { Mirror } from './mirror/mirror.ts'
+import type { MirrorThread } from './mirror/mirror-thread.ts'
 import { ShellState, type ShellEvents } from './shell/shell-state.ts'
 import { TerminalInput } from './terminal-input.ts'
 import { Typing } from './typing.ts'
-
-export interface Size {
-  readonly cols: number
-  readonly rows: number
-}
-
-/** One tab of a learner, as a terminal sees it. */
-export interface Viewer extends OutletTarget {
-  /** The tab's own id, the same after it connected again. */
-  readonly tab: string
-  resized(size: Size, offset: number): void
-  pressure(full: boolean): void
-}
+import { Viewers, type Size, type Viewer } from './viewers.ts'
 
 export interface TerminalOptions {
   readonly id: string
@@ -35,6 +25,10 @@ export interface TerminalOptions {
   readonly onChange: () => void
   /** The shell started or ended a command, or the one that runs has printed more. */
   readonly onCommand: ShellEvents['command']
+  /** Raw output that is kept for tabs that come back. */
+  readonly ringBytes?: number
+  /** Keeps what leaves the ring, as a screen. */
+  readonly mirrors: MirrorThread
   readonly now: () => number
   /** The time of day. */
   readonly clock: () => number
@@ -46,6 +40,9 @@ const resumeBytes = 16 * 1024
 /** What a program may print in a second while nobody looks; a forgotten `yes` must not cost a core. */
 const unwatchedBytesPerSecond = 2 * 1024 * 1024
 
+/** A program that redraws at a new size must have seen the size in between. */
+const nudgeMs = 60
+
 type State = TerminalView['state']
 
 /** A program on a terminal, its output for ever numbered, and the tabs that look at it. It outlives every connection. */
@@ -54,14 +51,17 @@ export class Terminal {
   readonly number: number
   readonly host: string
   readonly #options: TerminalOptions
-  readonly #ring = new OutputRing(limits.ringBytes)
-  readonly #outlets = new Map<Viewer, Outlet>()
+  readonly #ring: OutputRing
+  readonly #mirror: Mirror
+  readonly #viewers: Viewers
   readonly #coalescer: Coalescer
   readonly #input: TerminalInput
   /** What its shell tells about itself. */
   readonly shell: ShellState
   /** Texts that are typed as a learner would. */
   readonly typing: Typing
+  #wasAttached = false
+  #nudge: NodeJS.Timeout | undefined
   #name: string
   #size: Size
   #pty: Pty | undefined
@@ -79,10 +79,11 @@ export class Terminal {
     this.#options = options
     this.#name = options.name
     this.#size = options.size
-    this.#coalescer = new Coalescer(() => this.#pump(), options.now)
-    this.#input = new TerminalInput((full) => {
-      for (const viewer of this.#outlets.keys()) viewer.pressure(full)
-    })
+    this.#ring = new OutputRing(options.ringBytes ?? limits.ringBytes)
+    this.#coalescer = new Coalescer(() => this.#viewers.pump(), options.now)
+    this.#viewers = new Viewers(this.#ring, options.now)
+    this.#input = new TerminalInput((full) => this.#viewers.tellPressure(full))
+    this.#mirror = new Mirror({ thread: options.mirrors, ring: this.#ring, size: options.size, onRelief: () => this.#balance() })
     this.shell = new ShellState({ events: { command: options.onCommand, changed: options.onChange }, now: options.now, clock: options.clock })
     this.typing = new Typing(this)
   }
@@ -131,25 +132,29 @@ export class Terminal {
     this.#options.onChange()
   }
 
-  /** The answer is to be sent before anything that follows it; `go` lets the output flow. */
+  /**
+   * The answer is to be sent before anything that follows it; `go` lets the output flow.
+   * @throws Refusal when the tab left while its picture was drawn
+   */
   async attach(viewer: Viewer, { offset, size }: { offset: number | undefined; size: Size }): Promise<{ answer: AttachAnswer; go: () => void }> {
+    const start = this.#viewers.enter(viewer, size)
+    const hadSize = this.#hasSize(size)
     this.resize(size, viewer)
-    const lastInput = this.#input.lastSeq(viewer.tab)
-    const from = this.#resumable(offset) ? offset : undefined
-    const outlet = new Outlet({ ring: this.#ring, target: viewer, offset: from ?? this.#ring.start, now: this.#options.now })
-    this.#outlets.set(viewer, outlet)
-    const answer: AttachAnswer = from === undefined
-      ? { kind: 'repaint', offset: this.#ring.start, screen: new Uint8Array(), ...this.#size, lastInput }
-      : { kind: 'resume', offset: from, lastInput }
+    const answer = this.#resumable(offset) ? this.#resume(viewer, offset) : await this.#repaint(viewer)
+    const outlet = start(answer.offset)
+    if (!outlet) throw new Refusal('not-found', 'This tab has left the terminal.')
+    this.#wasAttached = true
+    if (answer.kind === 'repaint' && hadSize && this.shell.alternate) this.#nudgeProgram()
     return { answer, go: () => outlet.open() }
   }
 
   detach(viewer: Viewer): void {
-    if (this.#outlets.delete(viewer)) this.#balance()
+    this.#viewers.leave(viewer)
+    this.#balance()
   }
 
   acked(viewer: Viewer, offset: number): void {
-    this.#outlets.get(viewer)?.acked(offset)
+    this.#viewers.acked(viewer, offset)
     this.#balance()
   }
 
@@ -159,6 +164,9 @@ export class Terminal {
       if (data.includes(enterKey)) void this.restart()
       return
     }
+    const typed = this.#viewers.typed(viewer, data)
+    if (!typed) return
+    if (typed.size) this.resize(typed.size, viewer)
     this.#input.fromTab(viewer.tab, data, seq)
   }
 
@@ -166,11 +174,15 @@ export class Terminal {
     this.#input.type(data)
   }
 
-  resize(size: Size, by?: Viewer): void {
-    if (size.cols === this.#size.cols && size.rows === this.#size.rows) return
+  /** A tab has this size now, and so has the program: the tab that was used last decides. */
+  resize(size: Size, by: Viewer): void {
+    this.#viewers.sized(by, size)
+    if (this.#hasSize(size)) return
     this.#size = size
+    clearTimeout(this.#nudge)
     this.#pty?.resize(size.cols, size.rows)
-    for (const viewer of this.#outlets.keys()) if (viewer !== by) viewer.resized(size, this.#ring.end)
+    this.#mirror.resized(size)
+    this.#viewers.tellSize(size, by)
   }
 
   rename(name: string): void {
@@ -191,25 +203,24 @@ export class Terminal {
     this.#unwatched = 0
     this.#input.tick()
     this.#tellProgress()
-    for (const [viewer, outlet] of this.#outlets) {
-      if (!outlet.stalled && !outlet.lost) continue
-      this.#outlets.delete(viewer)
-      outlet.detach()
-    }
+    this.#viewers.dropStalled()
     this.#balance()
   }
 
   close(): void {
     this.#closed = true
+    clearTimeout(this.#nudge)
     this.#coalescer.close()
-    this.#outlets.clear()
+    this.#mirror.close()
+    this.#viewers.clear()
     this.shell.ended()
     this.#pty?.kill('SIGKILL')
   }
 
   #printed(data: Uint8Array): void {
-    this.#ring.append(data)
-    if (this.#outlets.size === 0) this.#unwatched += data.length
+    const left = this.#ring.append(data)
+    if (left.length > 0) this.#mirror.left(left)
+    if (this.#viewers.count === 0) this.#unwatched += data.length
     this.#coalescer.add(data.length)
     this.#balance()
   }
@@ -232,17 +243,12 @@ export class Terminal {
     this.#toldBytes = printedBytes
   }
 
-  #pump(): void {
-    for (const outlet of this.#outlets.values()) outlet.pump()
-  }
-
   // The slowest tab that still takes output sets the pace, so that none of them loses any.
   #balance(): void {
     const pty = this.#pty
     if (!pty) return
-    let behind = 0
-    for (const outlet of this.#outlets.values()) behind = Math.max(behind, outlet.behind)
-    const flooded = this.#outlets.size === 0 && this.#unwatched > unwatchedBytesPerSecond
+    const { behind } = this.#viewers
+    const flooded = this.#mirror.full || (this.#viewers.count === 0 && this.#unwatched > unwatchedBytesPerSecond)
     if (!this.#paused && (behind > pauseBytes || flooded)) {
       this.#paused = true
       pty.pause()
@@ -254,5 +260,35 @@ export class Terminal {
 
   #resumable(offset: number | undefined): offset is number {
     return offset !== undefined && offset >= this.#ring.start && offset <= this.#ring.end
+  }
+
+  #resume(viewer: Viewer, offset: number): AttachAnswer {
+    return { kind: 'resume', offset, lastInput: this.#input.lastSeq(viewer.tab) }
+  }
+
+  async #repaint(viewer: Viewer): Promise<AttachAnswer> {
+    // Nobody has seen any of it yet: what programs asked so far is still to be answered, so it comes as it was printed.
+    const isFirst = !this.#wasAttached && this.#mirror.isUntouched
+    const picture = isFirst ? undefined : await this.#mirror.picture()
+    return {
+      kind: 'repaint',
+      offset: picture?.offset ?? 0,
+      screen: picture?.bytes ?? new Uint8Array(),
+      ...(picture?.size ?? this.#size),
+      lastInput: this.#input.lastSeq(viewer.tab),
+    }
+  }
+
+  // The picture is true, but a program that draws the whole screen may have been cut off in the middle of it.
+  #nudgeProgram(): void {
+    const { cols, rows } = this.#size
+    if (rows < 2) return
+    clearTimeout(this.#nudge)
+    this.#pty?.resize(cols, rows - 1)
+    this.#nudge = setTimeout(() => this.#pty?.resize(this.#size.cols, this.#size.rows), nudgeMs)
+  }
+
+  #hasSize({ cols, rows }: Size): boolean {
+    return cols === this.#size.cols && rows === this.#size.rows
   }
 }

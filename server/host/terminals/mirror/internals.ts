@@ -55,12 +55,15 @@ export interface Internals {
   readonly charset: Charset
   /** The last thing that happened was a printed character. */
   readonly justPrinted: boolean
+  /** The output so far ends within a sequence. */
+  readonly insideSequence: boolean
   linkUri(id: number): string | undefined
 }
 
 interface Core {
   readonly _bufferService: { readonly buffers: Internals['buffers'] }
-  readonly _inputHandler: { readonly _curAttrData: Attributes; readonly _parser: { readonly precedingJoinState: number } }
+  readonly _inputHandler: { readonly _curAttrData: Attributes; readonly _parser: { readonly precedingJoinState: number; readonly currentState: number } }
+  writeSync(bytes: Uint8Array): void
   readonly coreService: { readonly isCursorHidden: boolean; readonly decPrivateModes: { readonly cursorStyle?: string; readonly cursorBlink?: boolean } }
   readonly coreMouseService: { readonly activeEncoding: string }
   readonly _charsetService: { readonly glevel: number; readonly charset: Charset; readonly _charsets: readonly Charset[] }
@@ -69,8 +72,7 @@ interface Core {
 
 /** Reads them out of xterm.js 6; the tests of `serialise.ts` fail when a new version keeps them elsewhere. */
 export function internalsOf(terminal: Terminal): Internals {
-  // The public class wraps the core without declaring it; serialising addons reach it the same way.
-  const { _core: core } = terminal as unknown as { readonly _core: Core }
+  const core = coreOf(terminal)
   const { decPrivateModes, isCursorHidden } = core.coreService
   return {
     buffers: core._bufferService.buffers,
@@ -83,6 +85,20 @@ export function internalsOf(terminal: Terminal): Internals {
     charsets: core._charsetService._charsets,
     charset: core._charsetService.charset,
     justPrinted: core._inputHandler._parser.precedingJoinState !== 0,
+    insideSequence: core._inputHandler._parser.currentState !== 0,
     linkUri: (id) => core._oscLinkService.getLinkData(id)?.uri,
   }
+}
+
+/**
+ * Parses bytes before it returns. The public `write` does so in a timer, where what is thrown belongs to nobody.
+ * @throws what a handler of xterm.js throws
+ */
+export function writeNow(terminal: Terminal, bytes: Uint8Array): void {
+  coreOf(terminal).writeSync(bytes)
+}
+
+// The public class wraps the core without declaring it; serialising addons reach it the same way.
+function coreOf(terminal: Terminal): Core {
+  return (terminal as unknown as { readonly _core: Core })._core
 }

@@ -46,11 +46,12 @@ export class LineWriter {
     let covered = from
     for (let column = from; column < to; column += 1) {
       const current = line.getCell(column, cell)
-      if (!current || current.getWidth() === 0) continue
+      // The second half of a wide character; one that lost its first half (xterm.js leaves such behind) is an empty cell.
+      if (!current || (current.getWidth() === 0 && covered > column)) continue
       // With wrapping off a character may have been written over the second half of a wide one at the very end.
       const over = covered > column
       if (over) this.add('\u001B[?7l')
-      covered = column + current.getWidth()
+      covered = column + Math.max(1, current.getWidth())
       this.#cell(current, column === to - 1)
       if (over) this.add('\u001B[?7h')
       if (wrapped && column === 0) this.#clearRest(current)

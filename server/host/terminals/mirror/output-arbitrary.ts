@@ -16,13 +16,14 @@ const edit = fc.oneof(
   fc.tuple(number, fc.constantFrom('L', 'M', '@', 'P', 'X', 'S', 'T', 'b', 'Z', 'I')).map(([count, final]) => `\u001B[${count}${final}`),
 )
 const control = fc.constantFrom('\r\n', '\r\n', '\r\n', '\n', '\r', '\b', '\t', '\u001BM', '\u001BD', '\u001BE', '\u001B7', '\u001B8', '\u001BH', '\u001B[3g', '\u000E', '\u000F',
-  '\u001B(0', '\u001B(B', '\u001B)0', '\u001BA', '\u001B=', '\u001B>', '\u001B#8', '\u001B[!p')
+  '\u001B(0', '\u001B(B', '\u001B)0', '\u001BA', '\u001B=', '\u001B>', '\u001B[!p')
 const modes = fc.tuple(fc.constantFrom('1', '6', '7', '25', '45', '47', '1047', '1049', '1000', '1002', '1003', '1004', '1006', '2004'), fc.constantFrom('h', 'l')).map(([mode, on]) => `\u001B[?${mode}${on}`)
 const other = fc.oneof(
   fc.constantFrom('\u001B[4h', '\u001B[4l', '\u001B[r', '\u001B[5 q', '\u001B[2 q', '\u001B]2;a title\u0007', '\u001B]8;;http://a.example/b\u0007', '\u001B]8;;\u0007', '\u001B]133;A\u0007'),
   fc.tuple(number, number).map(([top, height]) => `\u001B[${top};${top + height}r`),
 )
 
+// Left out: DECALN (ESC # 8), whose cells share their looks with what is printed next in xterm.js, and change with it.
 /** A piece of what programs print: text of all widths, looks, movements, edits, modes, both buffers. */
 export const outputPiece: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: text }, { weight: 3, arbitrary: looks }, { weight: 3, arbitrary: move }, { weight: 2, arbitrary: edit },

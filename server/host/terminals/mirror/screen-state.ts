@@ -32,9 +32,11 @@ function lines(buffer: IBuffer, cols: number): string[] {
     const line = buffer.getLine(row)
     let text = ''
     let looks = '\u001B[m'
+    let second = -1
     for (let column = 0; column < cols; column += 1) {
       const current = line?.getCell(column, cell)
-      if (!current || current.getWidth() === 0) continue
+      if (!current || (current.getWidth() === 0 && column === second)) continue
+      second = current.getWidth() === 2 ? column + 1 : -1
       // The class behind the public interface has these methods too.
       const attributes = current as unknown as Attributes
       const chars = current.getChars()

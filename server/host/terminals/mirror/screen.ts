@@ -1,14 +1,14 @@
-import { Unicode11Addon } from '@xterm/addon-unicode11'
-import { Terminal } from '@xterm/headless'
+import type { Terminal as XTerm } from '@xterm/headless'
 import { limits } from '../../../../lib/protocol/limits.ts'
 import { hardenTerminal } from '../../../../lib/terminal/harden.ts'
 import { SequenceGuard } from '../../../../lib/terminal/sequence-guard.ts'
-import { internalsOf } from './internals.ts'
+import { internalsOf, writeNow } from './internals.ts'
 import { serialise } from './serialise.ts'
+import { Terminal, Unicode11Addon } from './xterm.ts'
 
 /** A terminal without a window: follows the output and can say at any moment how to repaint it. */
 export class Screen {
-  readonly #terminal: Terminal
+  readonly #terminal: XTerm
   readonly #guard: SequenceGuard
   #title = ''
 
@@ -24,10 +24,12 @@ export class Screen {
     this.#guard = new SequenceGuard(cols, rows)
   }
 
-  /** Resolves when it is on the screen. What the terminal would answer to queries goes nowhere. */
-  write(bytes: Uint8Array): Promise<void> {
-    const harmless = this.#guard.filter(bytes)
-    return new Promise((resolve) => this.#terminal.write(harmless, resolve))
+  /**
+   * Takes output in at once, on the spot. What the terminal would answer to queries goes nowhere.
+   * @throws when xterm.js stumbles; nothing can be relied on then
+   */
+  write(bytes: Uint8Array): void {
+    writeNow(this.#terminal, this.#guard.filter(bytes))
   }
 
   resize(cols: number, rows: number): void {
@@ -46,11 +48,16 @@ export class Screen {
    */
   get scrollsPlainly(): boolean {
     const { buffer, rows } = this.#terminal
-    if (buffer.active.type === 'alternate') return false
-    const { scrollTop, scrollBottom } = internalsOf(this.#terminal).buffers.normal
-    return scrollTop === 0 && scrollBottom === rows - 1
+    if (buffer.active.type === 'alternate' || this.#guard.holds) return false
+    const { buffers, insideSequence } = internalsOf(this.#terminal)
+    return !insideSequence && buffers.normal.scrollTop === 0 && buffers.normal.scrollBottom === rows - 1
   }
 
+  get size(): { readonly cols: number; readonly rows: number } {
+    return { cols: this.#terminal.cols, rows: this.#terminal.rows }
+  }
+
+  /** A program has the screen for itself. */
   get alternate(): boolean {
     return this.#terminal.buffer.active.type === 'alternate'
   }
@@ -60,7 +67,7 @@ export class Screen {
   }
 
   /** For tests: what is inside. */
-  get terminal(): Terminal {
+  get terminal(): XTerm {
     return this.#terminal
   }
 }

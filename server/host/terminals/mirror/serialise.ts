@@ -1,7 +1,7 @@
 import type { IBuffer, Terminal } from '@xterm/headless'
 import { internalsOf, type Attributes, type Internals } from './internals.ts'
 import { LineWriter } from './line-writer.ts'
-import { linkOf, sgr } from './sgr.ts'
+import { linkOf, looksLike, sgr } from './sgr.ts'
 
 /**
  * What a fresh terminal of the same size must be given to look and go on exactly like this one: scrollback, screen,
@@ -74,13 +74,20 @@ interface BufferParts {
 function bufferState(writer: LineWriter, terminal: Terminal, { state, lines }: BufferParts): void {
   writer.plain()
   writer.add(tabStops(state.tabs, terminal.cols))
-  const savedSet = charset(state.savedCharset, '(')
-  const savedRow = Math.min(Math.max(state.savedY - lines.baseY, 0), terminal.rows - 1)
-  writer.looks(state.savedCurAttrData)
-  writer.add(`${savedSet}\u001B[${savedRow + 1};${Math.min(state.savedX, terminal.cols - 1) + 1}H\u001B7${savedSet ? '\u001B(B' : ''}`)
+  if (wasSaved(state)) {
+    const savedSet = charset(state.savedCharset, '(')
+    const savedRow = Math.min(Math.max(state.savedY - lines.baseY, 0), terminal.rows - 1)
+    writer.looks(state.savedCurAttrData)
+    writer.add(`${savedSet}\u001B[${savedRow + 1};${Math.min(state.savedX, terminal.cols - 1) + 1}H\u001B7${savedSet ? '\u001B(B' : ''}`)
+  }
   if (state.scrollTop !== 0 || state.scrollBottom !== terminal.rows - 1) writer.add(`\u001B[${state.scrollTop + 1};${state.scrollBottom + 1}r`)
   writer.plain()
   writer.add(`\u001B[${lines.cursorY + 1};${Math.min(lines.cursorX, terminal.cols - 1) + 1}H`)
+}
+
+/** Whether there is more in the saved cursor than in that of a fresh terminal. */
+export function wasSaved({ savedX, savedY, savedCurAttrData, savedCharset }: Internals['buffers']['normal']): boolean {
+  return savedX !== 0 || savedY !== 0 || sgr(savedCurAttrData) !== '\u001B[m' || charset(savedCharset, '(') !== ''
 }
 
 function modes(terminal: Terminal, internals: Internals): string {
@@ -108,7 +115,8 @@ function cursor(writer: LineWriter, terminal: Terminal, internals: Internals): v
   const { active } = terminal.buffer
   if (active.cursorX < terminal.cols) return writer.add(place(terminal, internals, active.cursorX))
   const line = active.getLine(active.baseY + active.cursorY)
-  const from = terminal.cols - (line?.getCell(terminal.cols - 1)?.getWidth() === 0 ? 2 : 1)
+  // A wide character takes two columns, also where another one was written over its second half.
+  const from = terminal.cols - (line?.getCell(terminal.cols - 2)?.getWidth() === 2 ? 2 : 1)
   writer.add(place(terminal, internals, from))
   if (!line?.getCell(from)?.getChars()) return
   const { insertMode, wraparoundMode } = terminal.modes
@@ -145,13 +153,14 @@ function looks({ attributes, linkUri }: Internals): string {
 function lastCharacter(terminal: Terminal, internals: Internals): string {
   const { active } = terminal.buffer
   const { insertMode, wraparoundMode } = terminal.modes
-  if (!internals.justPrinted || !wraparoundMode || active.cursorX === 0) return ''
+  if (!internals.justPrinted || active.cursorX === 0) return ''
   const line = active.getLine(active.baseY + active.cursorY)
   const wide = line?.getCell(active.cursorX - 1)?.getWidth() === 0
   const column = active.cursorX - (wide ? 2 : 1)
   const cell = line?.getCell(column)
   // The class behind the public interface has these methods too.
-  if (!cell?.getChars() || sgr(cell as unknown as Attributes) !== sgr(internals.attributes)) return ''
+  if (!cell?.getChars() || !looksLike(cell as unknown as Attributes, internals.attributes)) return ''
+  if (!wraparoundMode && column >= terminal.cols - 2 && line?.getCell(terminal.cols - 2)?.getWidth() === 2) return ''
   // It would push itself aside.
   const takenOut = insertMode ? `\u001B[${cell.getWidth()}P` : ''
   return `${place(terminal, internals, column)}${takenOut}${cell.getChars()}`

@@ -15,7 +15,7 @@ const flags: readonly [(attributes: Attributes) => number, number][] = [
 ]
 
 /** The sequence that sets exactly these looks, whatever was set before. */
-export function sgr(attributes: Attributes): string {
+export function sgr(attributes: Attributes, withUnderlineColor = true): string {
   const codes = ['0', ...flags.filter(([isSet]) => isSet(attributes)).map(([, code]) => String(code))]
   const underline = underlineStyle(attributes)
   if (underline) codes.push(`4:${underline}`)
@@ -23,9 +23,15 @@ export function sgr(attributes: Attributes): string {
   else if (attributes.isFgPalette()) codes.push(palette(30, attributes.getFgColor(), attributes.getFgColorMode()))
   if (attributes.isBgRGB()) codes.push(`48;2;${rgb(attributes.getBgColor())}`)
   else if (attributes.isBgPalette()) codes.push(palette(40, attributes.getBgColor(), attributes.getBgColorMode()))
-  const color = underlineColor(attributes)
+  const color = withUnderlineColor ? underlineColor(attributes) : undefined
   if (color) codes.push(color)
   return codes.length === 1 ? '\u001B[m' : `\u001B[${codes.join(';')}m`
+}
+
+/** Whether a character printed with `next` looks like `cell`: a colour of underlines shows only where there is one. */
+export function looksLike(cell: Attributes, next: Attributes): boolean {
+  const withColor = cell.isUnderline() !== 0 || next.isUnderline() !== 0
+  return sgr(cell, withColor) === sgr(next, withColor)
 }
 
 /** Number of the link that a cell belongs to; 0 is none. */

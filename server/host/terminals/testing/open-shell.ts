@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { shellCommand, shellFiles } from '../shell/launcher.ts'
 import { spawnPty } from '../spawn-pty.ts'
 import { Terminal, type TerminalOptions } from '../terminal.ts'
+import { InProcessMirror } from './in-process-mirror.ts'
 
 export interface OpenShell {
   readonly terminal: Terminal
@@ -41,6 +42,7 @@ export async function openShell({ shell = ['bash'], files = {}, size = { cols: 8
       events.push(event)
       onCommand?.(event)
     },
+    mirrors: new InProcessMirror(),
     now: () => performance.now(),
     clock: Date.now,
   })
