@@ -18,12 +18,12 @@ test('the canary lab, by clicking alone', async ({ page, player }) => {
   })
 
   await test.step('remove the test routes', async () => {
-    await next(page)
+    await next(page, 'Remove the test routes')
     await runEveryBlock(page)
   })
 
   await test.step('half of the users get v3', async () => {
-    await next(page)
+    await next(page, 'Half of the users')
     await runEveryBlock(page)
     const stars = await countStars(page)
     expect(stars.black).toBe(0)
@@ -45,20 +45,21 @@ test('the canary lab, by clicking alone', async ({ page, player }) => {
   })
 
   await test.step('all of the users get v3', async () => {
-    await next(page)
+    await next(page, 'All of the users')
     await runEveryBlock(page)
     expect(await countStars(page)).toEqual({ none: 0, black: 0, red: pageLoads })
     await grafanaShows(page, { v1: 'none', v3: 'traffic' })
   })
 
   await test.step('the end', async () => {
-    await next(page)
-    await expect(page.getByRole('heading', { name: 'What you learned' })).toBeVisible()
+    await next(page, 'What you learned')
   })
 })
 
-async function next(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /^Next/ }).or(page.getByRole('button', { name: /^Next/ })).first().click()
+/** Goes to the next page and waits until it is there: the blocks of the one before must not be taken for its own. */
+async function next(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: /^(Next|Finish)/ }).or(page.getByRole('button', { name: /^(Next|Finish)/ })).first().click()
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
 }
 
 /** Clicks every command of the page in order; each must end with status 0. */
