@@ -6,7 +6,8 @@ import { startWatch } from './api/start-watch.ts'
 import { serveSubresource } from './api/subresource.ts'
 import { asObject, readBody } from './body.ts'
 import { discover } from './discovery.ts'
-import { openapiV2 } from './openapi.ts'
+import { serveOpenapi } from './openapi.ts'
+import { fieldValidations, type WriteOptions } from './resources.ts'
 import { SelectorError } from './selector.ts'
 import { ApiError, notAllowed, notFound } from './status.ts'
 import { readTarget } from './target.ts'
@@ -32,7 +33,8 @@ async function answer(parts: ApiParts, request: Request): Promise<Response> {
   const extended = await parts.extension?.(request, url.pathname)
   if (extended) return extended
   if (request.headers.get('authorization') !== `Bearer ${parts.token}`) throw new ApiError('Unauthorized', 'Unauthorized')
-  if (url.pathname === '/openapi/v2') return openapiV2()
+  const described = serveOpenapi(url.pathname, parts.kinds)
+  if (described) return described
   if (isReview(url.pathname)) return json(answerReview(asObject(await readBody(request))), 201)
   const discovered = request.method === 'GET' ? discover(url.pathname, parts.kinds, request.headers.get('accept') ?? '') : undefined
   if (discovered) return json(discovered.body, 200, discovered.type)
@@ -47,15 +49,24 @@ async function operate(parts: ApiParts, call: Call): Promise<Response> {
   const { resources } = parts
   if (request.method === 'GET') return read(parts, call)
   if (target.kind.computed) throw notAllowed()
-  const options = { dryRun: url.searchParams.getAll('dryRun').includes('All') }
-  if (request.method === 'POST' && !target.name) return written(resources.create(target, await readBody(request), options), 201)
-  if (request.method === 'PUT' && target.name) return written(resources.replace(target, await readBody(request), options))
+  const options = writeOptions(request, url)
+  if (request.method === 'POST' && !target.name) return written(request, resources.create(target, await readBody(request), options), 201)
+  if (request.method === 'PUT' && target.name) return written(request, resources.replace(target, await readBody(request), options))
   if (request.method === 'PATCH' && target.name) {
     const type = request.headers.get('content-type') ?? ''
-    return written(resources.patch(target, { type, body: await readBody(request) }, options))
+    return written(request, resources.patch(target, { type, body: await readBody(request) }, options))
   }
   if (request.method === 'DELETE' && !target.subresource) return target.name ? deleteOne(parts, call) : deleteMany(parts, call)
   throw notAllowed()
+}
+
+function writeOptions(request: Request, url: URL): WriteOptions {
+  const asked = url.searchParams.get('fieldValidation')
+  const fieldValidation = asked ? fieldValidations.find((one) => one === asked) : 'Warn'
+  if (!fieldValidation) throw new ApiError('Invalid', `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: ${JSON.stringify(asked)}: supported values: "Ignore", "Strict", "Warn"`)
+  // Who names no manager is known by the first word of its User-Agent, as on the real server.
+  const manager = url.searchParams.get('fieldManager') || (request.headers.get('content-type')?.startsWith('application/apply-patch') ? '' : request.headers.get('user-agent')?.split('/')[0] || 'unknown')
+  return { dryRun: url.searchParams.getAll('dryRun').includes('All'), fieldValidation, manager: manager.slice(0, 128), force: isTrue(url, 'force') }
 }
 
 function read(parts: ApiParts, call: Call): Response {

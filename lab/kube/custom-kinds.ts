@@ -3,7 +3,8 @@ import { findAll } from './custom-kinds/json-path.ts'
 import type { Column, Kind, SubresourceName } from './kind.ts'
 import type { KindTable } from './kinds.ts'
 import type { KubeObject } from './object.ts'
-import { number, read, readList, readRecord, text } from './read.ts'
+import { isRecord, number, read, readList, readRecord, text } from './read.ts'
+import { readSchema } from './schema/read-schema.ts'
 import type { Store } from './store.ts'
 
 const resource = 'apiextensions.k8s.io/customresourcedefinitions'
@@ -34,6 +35,10 @@ function toKind({ spec }: KubeObject): Kind | undefined {
   const versions = readList(spec, 'versions').filter((version) => read(version, 'served') !== false)
   const [first] = versions
   if (!group || !plural || !kind || first === undefined) return undefined
+  const schemas = versions.flatMap((version) => {
+    const schema = read(version, 'schema', 'openAPIV3Schema')
+    return isRecord(schema) && read(spec, 'preserveUnknownFields') !== true ? [[text(read(version, 'name')), readSchema(schema)] as const] : []
+  })
   const columns = readList(first, 'additionalPrinterColumns').map(toColumn)
   return {
     resource: `${group}/${plural}`,
@@ -45,6 +50,7 @@ function toKind({ spec }: KubeObject): Kind | undefined {
     served: versions.map((version) => ({ group, version: text(read(version, 'name')) })),
     subresources: (['status', 'scale'] satisfies SubresourceName[]).filter((name) => readRecord(first, 'subresources')[name] !== undefined),
     categories: readList(names, 'categories').map(text),
+    schemas: Object.fromEntries(schemas),
     ...(columns.length > 0 ? { columns } : {}),
   }
 }

@@ -77,8 +77,14 @@ export function groupVersions(kinds: KindTable): readonly { group: string; versi
   return ['', ...groupNames(kinds)].flatMap((name) => versionsOf(kinds, name).map((one) => ({ group: name, version: one })))
 }
 
+/** Where two groups have a resource of one name, clients take the group that is listed first: the current one, never the one that was left behind. */
+const groupOrder = ['apps', 'events.k8s.io', 'autoscaling', 'batch', 'networking.k8s.io', 'policy', 'rbac.authorization.k8s.io', 'storage.k8s.io', 'apiextensions.k8s.io', 'scheduling.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'networking.istio.io']
+const lastGroups = ['metrics.k8s.io', 'extensions']
+
 function groupNames(kinds: KindTable): string[] {
-  return [...new Set(kinds.all().flatMap((kind) => kind.served.map(({ group: name }) => name)))].filter((name) => name !== '')
+  const names = [...new Set(kinds.all().flatMap((kind) => kind.served.map(({ group: name }) => name)))].filter((name) => name !== '')
+  const place = (name: string) => (groupOrder.includes(name) ? groupOrder.indexOf(name) : groupOrder.length + 1 + lastGroups.indexOf(name))
+  return names.toSorted((a, b) => place(a) - place(b))
 }
 
 // Stable versions before beta before alpha, newer before older: the first is the one that clients prefer.

@@ -1,4 +1,5 @@
 import type { KubeObject, ResourceName } from './object.ts'
+import type { Schema } from './schema/schema.ts'
 
 export interface GroupVersion {
   /** Empty for the core group. */
@@ -36,6 +37,8 @@ export interface Kind {
   readonly columns?: readonly Column[]
   /** Made at each request and never stored, so only to be read. */
   readonly computed?: true
+  /** For custom kinds: what their definition allows, by version. */
+  readonly schemas?: Readonly<Record<string, Schema>>
   /** What its objects are stored as, where they are another kind's. */
   readonly viewOf?: { readonly apiVersion: string; readonly kind: string }
 }

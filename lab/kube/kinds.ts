@@ -11,9 +11,15 @@ export const builtInKinds: readonly Kind[] = [...coreKinds, ...workloadKinds, ..
 /** Finds kinds by what a path or a manifest names. */
 export class KindTable {
   readonly #kinds: Kind[]
+  #version = 1
 
   constructor(kinds: readonly Kind[]) {
     this.#kinds = [...kinds]
+  }
+
+  /** Changes with every kind that comes or goes. */
+  get version(): number {
+    return this.#version
   }
 
   all(): readonly Kind[] {
@@ -24,11 +30,13 @@ export class KindTable {
   put(kind: Kind): void {
     this.remove(kind.resource)
     this.#kinds.push(kind)
+    this.#version += 1
   }
 
   remove(resource: string): void {
     const at = this.#kinds.findIndex((kind) => kind.resource === resource)
     if (at >= 0) this.#kinds.splice(at, 1)
+    this.#version += 1
   }
 
   byPlural(group: string, version: string, plural: string): Kind | undefined {

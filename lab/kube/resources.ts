@@ -5,19 +5,34 @@ import { asObject } from './body.ts'
 import { toServed, toStored } from './conversion.ts'
 import { beginDeletion, finishDeletion, type DeletionOptions } from './deletion.ts'
 import type { Kind } from './kind.ts'
+import { apply } from './managed-fields/apply.ts'
+import { fieldsOf } from './managed-fields/field-set.ts'
+import { managersOf, updated, withManagers } from './managed-fields/managers.ts'
 import type { KubeObject } from './object.ts'
 import { read, text } from './read.ts'
 import { applyPatch, type Patch } from './resources/patch.ts'
-import { alreadyExists, ApiError, conflict, forbidden, notFound } from './status.ts'
-import type { Store } from './store.ts'
+import { shape } from './resources/shape.ts'
+import { alreadyExists, ApiError, applyConflict, conflict, forbidden, notFound } from './status.ts'
+import { same, timestamp, type Store } from './store.ts'
 import { apiVersionOf, type Target } from './target.ts'
 
 /** The alphabet of generated names (source: k8s.io/apimachinery rand, no vowels and no look-alikes). */
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
+export const fieldValidations = ['Strict', 'Warn', 'Ignore'] as const
+export type FieldValidation = (typeof fieldValidations)[number]
+
 export interface WriteOptions {
   /** Check and answer, store nothing. */
   readonly dryRun: boolean
+  /** What becomes of fields that the kind does not have: a refusal, a warning, or nothing. They are never stored. */
+  readonly fieldValidation?: FieldValidation
+  /** Who writes, as managed fields keep account of it; nobody for the lab's own writes. */
+  readonly manager?: string
+  /** Server-side apply: take over fields of others. */
+  readonly force?: boolean
+  /** The write creates what somebody applies. */
+  readonly applying?: boolean
   /** Objects of a profile bring their status along; those of clients get none but from `/status`. */
   readonly withStatus?: boolean
 }
@@ -38,6 +53,14 @@ export interface Written {
 export interface Deleted {
   readonly object: KubeObject
   readonly gone: boolean
+}
+
+interface Update {
+  readonly before: KubeObject
+  readonly given: KubeObject
+  readonly warnings: readonly string[]
+  /** The account of a server-side apply; other writes add to the account that there is. */
+  readonly managedFields?: unknown
 }
 
 interface Parts {
@@ -62,8 +85,10 @@ export class Resources {
     return served(this.#stored(target), target)
   }
 
-  create(target: Target, body: unknown, { dryRun, withStatus = false }: WriteOptions): Written {
-    const given = this.#named(this.#checked(asObject(body), target))
+  create(target: Target, body: unknown, options: WriteOptions): Written {
+    const { dryRun, withStatus = false } = options
+    const shaped = shape(target, asObject(body), options.fieldValidation ?? 'Ignore')
+    const given = this.#named(this.#checked(shaped.object, target))
     const { kind } = target
     const { name, namespace } = given.metadata
     if (this.#store.get(kind.resource, namespace, name)) throw alreadyExists(kind, name)
@@ -71,23 +96,40 @@ export class Resources {
     const { resourceVersion: _version, uid: _uid, deletionTimestamp: _deletion, ...metadata } = given.metadata
     const { status: _status, ...withoutStatus } = given
     const fresh = withStatus || !kind.subresources.includes('status') ? given : withoutStatus
-    const { object, warnings } = this.#admit(target, { ...fresh, metadata }, undefined)
+    const admitted = this.#admit(target, { ...fresh, metadata }, undefined)
+    const { warnings } = admitted
+    const object = this.#accounted(target, { object: admitted.object, given, before: undefined }, options)
     this.#checkRoom(kind, object)
-    const stored = dryRun ? object : this.#store.create(kind.resource, object)
-    return { object: served(stored, target), warnings }
+    const stored = dryRun ? this.#store.prepared(kind.resource, object) : this.#store.create(kind.resource, object)
+    return { object: served(stored, target), warnings: [...shaped.warnings, ...warnings] }
   }
 
   replace(target: Target, body: unknown, options: WriteOptions): Written {
-    const given = this.#checked(asObject(body), target)
-    return this.#update(target, { before: this.#stored(target), given }, options)
+    const before = this.#stored(target)
+    const { object, warnings } = shape(target, asObject(body), options.fieldValidation ?? 'Ignore')
+    return this.#update(target, { before, given: this.#checked(object, target), warnings }, options)
   }
 
   patch(target: Target, patch: Patch, options: WriteOptions): Written {
+    if (patch.type.startsWith('application/apply-patch')) return this.#apply(target, patch.body, options)
+    const current = this.#stored(target)
+    const { object, warnings } = shape(target, asObject(applyPatch(served(current, target), patch)), options.fieldValidation ?? 'Ignore')
+    return this.#update(target, { before: current, given: this.#checked(object, target), warnings }, options)
+  }
+
+  #apply(target: Target, body: unknown, options: WriteOptions): Written {
     const before = this.#store.get(target.kind.resource, target.namespace, target.name ?? '')
-    if (!before && patch.type.startsWith('application/apply-patch')) return this.create(target, patch.body, options)
-    const current = before ?? this.#stored(target)
-    const patched = asObject(applyPatch(served(current, target), patch))
-    return this.#update(target, { before: current, given: this.#checked(patched, target) }, options)
+    if (!options.manager) throw new ApiError('Invalid', 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch')
+    if (!before) return this.create(target, body, { ...options, applying: true })
+    const { object: config, warnings } = shape(target, asObject(body), options.fieldValidation ?? 'Ignore')
+    const applied = apply({
+      live: served(before, target), config, manager: options.manager, force: options.force ?? false,
+      apiVersion: apiVersionOf(target), time: timestamp(this.#parts.clock.now()),
+    })
+    if ('conflicts' in applied) throw applyConflict(target.kind, before.metadata.name, applied.conflicts)
+    const { managedFields, ...metadata } = applied.object.metadata
+    const written = this.#update(target, { before, given: this.#checked({ ...applied.object, metadata }, target), warnings, managedFields }, options)
+    return written
   }
 
   /** Deletes an object, at once or as soon as what has to happen first has happened. Controllers remove what it owned. */
@@ -102,17 +144,32 @@ export class Resources {
     return { object: served(left ?? object, target), gone: left === undefined }
   }
 
-  #update(target: Target, { before, given }: { before: KubeObject; given: KubeObject }, { dryRun }: WriteOptions): Written {
+  #update(target: Target, { before, given, warnings: earlier, managedFields }: Update, options: WriteOptions): Written {
     const { kind } = target
     const { resourceVersion, uid } = given.metadata
     if (resourceVersion && resourceVersion !== before.metadata.resourceVersion) throw conflict(kind, before.metadata.name)
     if (uid && uid !== before.metadata.uid) throw conflict(kind, before.metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`)
-    const { object, warnings } = this.#admit(target, partOf(target, before, given), before)
+    const admitted = this.#admit(target, partOf(target, before, given), before)
+    const warnings = [...earlier, ...admitted.warnings]
+    const object = this.#accounted(target, { object: admitted.object, given, before, managedFields }, options)
     this.#checkRoom(kind, object, before)
-    if (dryRun) return { object: served(object, target), warnings }
+    if (options.dryRun) return { object: served(object, target), warnings }
     const stored = this.#store.update(kind.resource, object)
     finishDeletion(this.#store, kind.resource, stored)
     return { object: served(stored, target), warnings }
+  }
+
+  /** The object with the account of who owns which of its fields. Defaults belong to who left them out. */
+  #accounted(target: Target, { object, given, before, managedFields }: Pick<Update, 'given' | 'managedFields'> & { object: KubeObject; before: KubeObject | undefined }, options: WriteOptions): KubeObject {
+    const { managedFields: _, ...metadata } = object.metadata
+    if (managedFields !== undefined) return { ...object, metadata: { ...metadata, managedFields } }
+    // A client that moves fields from one manager to another, as kubectl does before its first server-side apply.
+    const claimed = given.metadata['managedFields']
+    if (before && Array.isArray(claimed) && !same(claimed, before.metadata['managedFields'])) return withManagers(object, managersOf({ ...object, metadata: given.metadata }))
+    if (!options.manager || target.subresource === 'status') return before?.metadata['managedFields'] ? { ...object, metadata: { ...metadata, managedFields: before.metadata['managedFields'] } } : object
+    const write = { before, manager: options.manager, apiVersion: apiVersionOf(target), time: timestamp(this.#parts.clock.now()) }
+    if (options.applying) return withManagers(object, [{ name: options.manager, operation: 'Apply', apiVersion: write.apiVersion, time: write.time, fields: fieldsOf(given) }])
+    return updated(object, write)
   }
 
   #stored(target: Target): KubeObject {

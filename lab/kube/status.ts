@@ -68,6 +68,17 @@ export function conflict(kind: Kind, name: string, advice = modified): ApiError 
   return new ApiError('Conflict', `Operation cannot be fulfilled on ${qualifiedName(kind)} "${name}": ${advice}`, detailsOf(kind, name))
 }
 
+/** Somebody else owns what is applied. */
+export function applyConflict(kind: Kind, name: string, conflicts: readonly { readonly field: string; readonly manager: string; readonly apiVersion: string }[]): ApiError {
+  const causes = conflicts.map(({ field, manager, apiVersion }) => ({ reason: 'FieldManagerConflict', message: `conflict with ${JSON.stringify(manager)} using ${apiVersion}`, field }))
+  const managers = [...new Set(causes.map(({ message }) => message))]
+  const lines = managers.map((message) => {
+    const fields = causes.filter((cause) => cause.message === message).map(({ field }) => field)
+    return causes.length === 1 ? `${message}: ${fields[0]}` : `${managers.length === 1 ? `conflicts${message.slice('conflict'.length)}` : message}:\n${fields.map((field) => `- ${field}`).join('\n')}`
+  })
+  return new ApiError('Conflict', `Apply failed with ${causes.length === 1 ? '1 conflict' : `${causes.length} conflicts`}: ${lines.join('\n')}`, { ...detailsOf(kind, name), causes })
+}
+
 export function forbidden(kind: Kind, name: string, why: string): ApiError {
   return new ApiError('Forbidden', `${qualifiedName(kind)} "${name}" is forbidden: ${why}`, detailsOf(kind, name))
 }

@@ -112,8 +112,13 @@ export class Store implements ClusterReader {
 
   /** Stores a new object with uid, version and creation time. The name must be free. */
   create(resource: ResourceName, object: KubeObject): KubeObject {
+    return this.#put(resource, this.prepared(resource, object), undefined)
+  }
+
+  /** A new object as it would be stored, but for its version. */
+  prepared(resource: ResourceName, object: KubeObject): KubeObject {
     const { metadata } = object
-    const stored: KubeObject = {
+    return {
       ...object,
       metadata: {
         ...metadata,
@@ -122,7 +127,6 @@ export class Store implements ClusterReader {
         creationTimestamp: metadata.creationTimestamp ?? timestamp(this.#clock.now()),
       },
     }
-    return this.#put(resource, stored, undefined)
   }
 
   /** Replaces an object; unchanged content keeps its version, as on an API server. */

@@ -37,5 +37,6 @@ export function toTable({ target, objects, nowMs, metadata, includeObject }: Tab
 function rowObject(object: KubeObject, includeObject: string): { object?: unknown } {
   if (includeObject === 'None') return {}
   if (includeObject === 'Object') return { object }
-  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } }
+  const { managedFields: _, ...metadata } = object.metadata
+  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata } }
 }

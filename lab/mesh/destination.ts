@@ -82,7 +82,7 @@ class ServerSpan {
       spanId,
       ...(parentSpanId ? { parentSpanId } : {}),
       service: this.#workload.tracedAs,
-      operation: 'default-route',
+      operation: this.#delivery.operation,
       kind: 'server',
       startMs: this.#startMs,
       durationMs: this.#world.clock.now() - this.#startMs,

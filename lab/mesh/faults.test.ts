@@ -26,10 +26,10 @@ test('a page for jason has 8 spans, 6 deep, named after the rules', async () => 
     'client productpage details-default',
     'client productpage reviews-test-v2',
     'client reviews ratings-default',
-    'server details default-route',
-    'server productpage default-route',
-    'server ratings default-route',
-    'server reviews default-route',
+    'server details details-default',
+    'server productpage productpage-default',
+    'server ratings ratings-default',
+    'server reviews reviews-test-v2',
   ])
   expect(Math.max(...mesh.spans.map((span) => depth(span, mesh.spans)))).toBe(6)
   expect(mesh.spans.filter(({ tags }) => tags['error'])).toEqual([])
@@ -56,9 +56,9 @@ test('delayed calls go on after their callers gave up: 12 spans over 10 s', asyn
   expect(mesh.hops.filter(({ responseFlags }) => responseFlags === 'DC').map(({ source, destination }) => `${source.workload} -> ${destination.workload}`)).toEqual(['productpage-v1 -> reviews-v2', 'productpage-v1 -> reviews-v2'])
   const named = (text: string) => mesh.spans.filter(({ kind, service, operation }) => `${kind} ${service} ${operation}` === text)
   expect(named('client productpage reviews-test-v2').map(({ durationMs, tags }) => [Math.round(durationMs / 100) / 10, tags['error']])).toEqual([[3, 'true'], [3, 'true']])
-  expect(named('server reviews default-route').map(({ durationMs, tags }) => [Math.round(durationMs / 100) / 10, tags['error']])).toEqual([[3, 'true'], [3, 'true']])
+  expect(named('server reviews reviews-test-v2').map(({ durationMs, tags }) => [Math.round(durationMs / 100) / 10, tags['error']])).toEqual([[3, 'true'], [3, 'true']])
   expect(named('client reviews ratings-test-delay').map(({ durationMs, tags }) => [Math.round(durationMs / 1000), tags['error']])).toEqual([[7, undefined], [7, undefined]])
-  expect(named('server ratings default-route').every(({ durationMs }) => durationMs < 25)).toBe(true)
+  expect(named('server ratings ratings-test-delay').every(({ durationMs }) => durationMs < 25)).toBe(true)
   const endMs = Math.max(...mesh.spans.map((span) => span.startMs + span.durationMs))
   expect((endMs - startMs) / 1000).toBeCloseTo(10.05, 1)
   expect(mesh.mesh.logs.read('istio-system', 'ratings-v1-1796424978-4ddjj', 'ratings', {})?.filter((line) => line === 'GET /ratings/0')).toHaveLength(2)

@@ -31,6 +31,8 @@ export interface Delivery {
   readonly endpoint: Endpoint
   /** Port of the service. */
   readonly port: number
+  /** Name of the rule that led here. The caller's proxy tells it (`x-envoy-decorator-operation`), and both sides call their spans so. */
+  readonly operation: string
   readonly request: HopRequest
 }
 

@@ -10,6 +10,7 @@ const pages = [
   { name: 'grafana', title: 'Istio Dashboard · Grafana' },
   { name: 'prometheus', title: 'Prometheus' },
   { name: 'jaeger', title: 'Jaeger' },
+  { name: 'service-graph', title: 'Service Graph' },
 ]
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { HopRequest, HopResponse } from '../images/image.ts'
+import { createJaegerApi } from './jaeger/jaeger-api.ts'
 import { createMixerApi } from './metrics/mixer-api.ts'
 import { Registry, type SetState } from './metrics/registry.ts'
 import { mixerInfo, statInfo } from './prometheus/metric-info.ts'
@@ -7,6 +8,9 @@ import { createPrometheusApi } from './prometheus/prometheus-api.ts'
 import { Engine } from './promql/engine.ts'
 import { mixerTargets } from './scrape/mixer-targets.ts'
 import { Scraper } from './scrape/scraper.ts'
+import { createServiceGraphApi } from './service-graph/service-graph-api.ts'
+import type { SpanState } from './spans/span-state.ts'
+import { SpanStore } from './spans/span-store.ts'
 import { Database, type DatabaseState } from './storage/database.ts'
 import type { Hop, ProxyStats, Span, Telemetry } from './telemetry.ts'
 
@@ -14,6 +18,7 @@ import type { Hop, ProxyStats, Span, Telemetry } from './telemetry.ts'
 export interface TelemetryState {
   readonly sets: readonly SetState[]
   readonly samples: DatabaseState
+  readonly spans: SpanState
 }
 
 export interface TelemetryOptions {
@@ -33,7 +38,7 @@ export interface LabTelemetry extends Telemetry {
   readonly prometheusApi: TelemetryApi
   /** Jaeger's query API: /api/services, /api/traces, … Not the page. */
   readonly jaegerApi: TelemetryApi
-  /** Service Graph: /graph, /dotgraph, /node. Not the pictures. */
+  /** Service Graph: /graph, /dotgraph, /d3graph, /node. Not the pictures. */
   readonly serviceGraphApi: TelemetryApi
   /** The mixer's own metrics: /metrics on port 42422, statistics of the proxies on 9102. */
   readonly mixerApi: TelemetryApi
@@ -41,7 +46,7 @@ export interface LabTelemetry extends Telemetry {
   stop(): void
 }
 
-/** Counts every hop, scrapes the counts every five seconds, and answers from what it kept. */
+/** Counts every hop, scrapes the counts every five seconds, keeps spans, and answers from what it kept. */
 export function createTelemetry({ clock, state }: TelemetryOptions): LabTelemetry {
   const registry = new Registry(state?.sets)
   let watched: ProxyStats = { read: () => [] }
@@ -50,10 +55,11 @@ export function createTelemetry({ clock, state }: TelemetryOptions): LabTelemetr
   const targets = mixerTargets({ sets: () => registry.sets(), stats })
   const scraper = new Scraper({ clock, database, targets })
   const engine = new Engine(database)
+  const spans = new SpanStore(state ? { state: state.spans } : {})
 
   return {
     hop: (hop: Hop) => registry.record(hop),
-    span(_span: Span) {},
+    span: (span: Span) => spans.add(span),
     watch(next) {
       watched = next
     },
@@ -61,10 +67,10 @@ export function createTelemetry({ clock, state }: TelemetryOptions): LabTelemetr
       clock, engine, targets, source: database, store: database,
       metadata: () => targets.map((target) => ({ target, metrics: target.job === 'envoy' ? statInfo(stats()) : mixerInfo })),
     }),
-    jaegerApi: () => Promise.resolve(undefined),
-    serviceGraphApi: () => Promise.resolve(undefined),
+    jaegerApi: createJaegerApi({ clock, spans }),
+    serviceGraphApi: createServiceGraphApi({ clock, engine }),
     mixerApi: createMixerApi({ registry, stats }),
-    snapshot: () => ({ sets: registry.snapshot(), samples: database.snapshot() }),
+    snapshot: () => ({ sets: registry.snapshot(), samples: database.snapshot(), spans: spans.snapshot() }),
     stop: () => scraper.stop(),
   }
 }

@@ -53,7 +53,7 @@ function secret(object: KubeObject): KubeObject {
 }
 
 function base64(value: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(value).slice(0, 65_536)))
+  return btoa(Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join(''))
 }
 
 /** A host of the router's own where the route names none. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { KindTable } from '../kinds.ts'
+import { isApplied } from '../managed-fields/managers.ts'
 import type { KubeObject } from '../object.ts'
 import type { PodLogs } from '../pod-logs.ts'
 import type { Resources, Written } from '../resources.ts'
@@ -37,10 +38,20 @@ export function json(value: unknown, status = 200, type = 'application/json'): R
 }
 
 /** The answer to a write, its warnings in the headers that clients print. */
-export function written({ object, warnings }: Written, status = 200): Response {
-  const response = json(object, status)
+export function written(request: Request, { object, warnings }: Written, status = 200): Response {
+  const response = json(shown(request, object), status)
   for (const warning of warnings) response.headers.append('warning', `299 - ${quoted(warning)}`)
   return response
+}
+
+/** kubectl from 1.21 on keeps managed fields from its user by itself; earlier ones, and people with curl, would print them all. */
+const hidesManagedFields = /^kubectl[^/]*\/v1\.(2[1-9]|[3-9]\d)/
+
+/** An object as a client is to see it: without its managed fields, unless somebody applies on the server's side or the client deals with them. */
+export function shown(request: Request, object: KubeObject): KubeObject {
+  const { managedFields, ...metadata } = object.metadata
+  if (managedFields === undefined || isApplied(object) || hidesManagedFields.test(request.headers.get('user-agent') ?? '')) return object
+  return { ...object, metadata }
 }
 
 /** RFC 7230 quoted-string; what no header can carry becomes a blank or a question mark. */

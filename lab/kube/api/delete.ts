@@ -4,14 +4,14 @@ import { isRecord, read, readList, text } from '../read.ts'
 import { served, type DeleteOptions } from '../resources.ts'
 import { ApiError } from '../status.ts'
 import { apiVersionOf } from '../target.ts'
-import { integerOf, json, type ApiParts, type Call } from './call.ts'
+import { integerOf, json, shown, type ApiParts, type Call } from './call.ts'
 import { stored } from './list.ts'
 import { selection } from './selection.ts'
 
 /** Deletes one object. Answers a Status when it is gone, and the object while it still waits for something. */
 export async function deleteOne({ resources }: ApiParts, { request, url, target }: Call): Promise<Response> {
   const { object, gone } = resources.delete(target, deleteOptions(url, await readBody(request)))
-  if (!gone) return json(object)
+  if (!gone) return json(shown(request, object))
   const details = { name: object.metadata.name, ...(target.group ? { group: target.group } : {}), kind: target.kind.plural, uid: object.metadata.uid }
   return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details })
 }
@@ -26,7 +26,7 @@ export async function deleteMany(parts: ApiParts, call: Call): Promise<Response>
     if (parts.store.get(target.kind.resource, namespace, name)) parts.resources.delete({ ...target, ...(namespace ? { namespace } : {}), name }, options)
   }
   const metadata = { resourceVersion: String(parts.store.version) }
-  return json({ kind: `${target.kind.kind}List`, apiVersion: apiVersionOf(target), metadata, items: objects.map((object) => served(object, target)) })
+  return json({ kind: `${target.kind.kind}List`, apiVersion: apiVersionOf(target), metadata, items: objects.map((object) => shown(request, served(object, target))) })
 }
 
 /** DeleteOptions come in the body, in the query, or in both; the query wins. */

@@ -3,7 +3,7 @@ import type { KubeObject } from '../object.ts'
 import { ApiError } from '../status.ts'
 import { toTable } from '../table.ts'
 import { apiVersionOf } from '../target.ts'
-import { integerOf, json, type ApiParts, type Call } from './call.ts'
+import { integerOf, json, shown, type ApiParts, type Call } from './call.ts'
 import { shapeOf, type Shape } from './negotiate.ts'
 import { selection } from './selection.ts'
 
@@ -27,20 +27,20 @@ export function answerList(parts: ApiParts, call: Call): Response {
   const more = last && page.length < rest.length ? { continue: token({ version: Number(resourceVersion), after: keyOf(last) }), remainingItemCount: rest.length - page.length } : {}
   const metadata = { resourceVersion, ...more }
   if (shape === 'table') return json(table(parts, call, { objects: page, metadata }))
-  return json({ ...listKind(shape, call), metadata, items: page.map((object) => item(shape, served(object, target))) })
+  return json({ ...listKind(shape, call), metadata, items: page.map((object) => item(shape, shown(request, served(object, target)))) })
 }
 
 /** Answers one object. */
 export function present(parts: ApiParts, call: Call, object: KubeObject): Response {
   const shape = shapeOf(call.request)
   if (shape === 'table') return json(table(parts, call, { objects: [object], metadata: { resourceVersion: object.metadata.resourceVersion ?? '' } }))
-  return json(item(shape, served(object, call.target)))
+  return json(item(shape, shown(call.request, served(object, call.target))))
 }
 
 /** An object of a watch, in the shape that its client asked for. */
 export function event(parts: ApiParts, call: Call, { object, first }: { object: KubeObject; first: boolean }): unknown {
   const shape = shapeOf(call.request)
-  if (shape !== 'table') return item(shape, served(object, call.target))
+  if (shape !== 'table') return item(shape, shown(call.request, served(object, call.target)))
   const whole = table(parts, call, { objects: [object], metadata: { resourceVersion: object.metadata.resourceVersion ?? '' } })
   return first ? whole : { ...whole, columnDefinitions: null }
 }

@@ -30,7 +30,7 @@ export function serveSubresource(parts: ApiParts, call: Call): Promise<Response>
 async function scale({ resources }: ApiParts, { request, target }: Call): Promise<Response> {
   if (request.method === 'GET') return json(readScale(resources.get(target)))
   if (request.method !== 'PUT' && request.method !== 'PATCH') throw notAllowed()
-  return written(writeScale(resources, target, { type: request.headers.get('content-type') ?? '', body: await readBody(request) }))
+  return written(request, writeScale(resources, target, { type: request.headers.get('content-type') ?? '', body: await readBody(request) }))
 }
 
 /** `kubectl drain` evicts; no budget stands against it here. */
@@ -55,5 +55,5 @@ async function token({ resources, clock, token: own }: ApiParts, { request, targ
 async function finalize({ resources }: ApiParts, { request, target }: Call): Promise<Response> {
   if (request.method !== 'PUT') throw notAllowed()
   const { subresource: _, ...whole } = target
-  return written(resources.replace(whole, await readBody(request), { dryRun: false }))
+  return written(request, resources.replace(whole, await readBody(request), { dryRun: false }))
 }

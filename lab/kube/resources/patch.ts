@@ -15,7 +15,7 @@ const mediaTypes = ['application/json-patch+json', 'application/merge-patch+json
 export function applyPatch(object: KubeObject, { type, body }: Patch): unknown {
   if (type.startsWith('application/json-patch')) return guarded(object, () => applyJsonPatch(object, body))
   if (!isRecord(body)) throw new ApiError('BadRequest', 'Expected the patch to be an object, got something else')
-  if (type.startsWith('application/merge-patch') || type.startsWith('application/apply-patch')) return mergePatch(object, body)
+  if (type.startsWith('application/merge-patch')) return mergePatch(object, body)
   if (type.startsWith('application/strategic-merge-patch')) return strategicMerge(object, body)
   throw new ApiError('UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${mediaTypes.join(', ')}`)
 }

@@ -40,7 +40,7 @@ export function findCluster({ target, routed }: UpstreamCall, { world, caller, u
 }
 
 /** One try: an endpoint, a place in the pool, the destination, and what the answer says about the endpoint. */
-export async function sendOnce(cluster: FoundCluster, { request, exchange, record }: UpstreamCall, { world, caller, ms }: Senders & { readonly ms: number | undefined }): Promise<Answer> {
+export async function sendOnce(cluster: FoundCluster, { routed, request, exchange, record }: UpstreamCall, { world, caller, ms }: Senders & { readonly ms: number | undefined }): Promise<Answer> {
   const { service, port, endpoints, policy, upstream } = cluster
   const { clock, choices: random } = world
   const endpoint = upstream.pick(endpoints, { policy, random, request, nowMs: clock.now() })
@@ -52,7 +52,7 @@ export async function sendOnce(cluster: FoundCluster, { request, exchange, recor
   let served: Served | undefined
   const work = async (): Promise<Reply> => {
     if (ticket.ready) await ticket.ready
-    served = world.deliver({ caller, service, endpoint, port, request })
+    served = world.deliver({ caller, service, endpoint, port, operation: routed.route.name, request })
     return served.answer
   }
   const reply = await until(work(), { clock, ms, exchange })

@@ -39,7 +39,8 @@ export class Scraper {
   #run(): void {
     const { clock } = this.#parts
     const nowMs = clock.now()
-    this.#scrape(nowMs)
+    // Prometheus counts whole milliseconds.
+    this.#scrape(Math.round(nowMs))
     // Scrapes keep their rhythm; what a sleeping machine missed is not made up for.
     const planned = this.#nextMs + scrapeIntervalMs
     this.#nextMs = planned > nowMs ? planned : nowMs + scrapeIntervalMs

@@ -48,6 +48,7 @@ export function sessionLabs({ pool, gateway, previewDomain, publicPort }: Sessio
         env: {},
         // The API and the address of the player itself, so that a page's URL works in the terminal too.
         inlets: [{ port: gateway.apiPort, socketPath: door.socketPath }, { port: publicPort, socketPath: door.socketPath }],
+        hostNames: [`*.${domain}`],
         async stop() {
           door.close()
           labs.delete(previewId)

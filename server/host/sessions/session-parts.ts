@@ -35,6 +35,8 @@ export interface StartedLab {
   readonly files: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
   readonly inlets: readonly SandboxInlet[]
+  /** Names of the lab's pages, which lead to the inlets. */
+  readonly hostNames: readonly string[]
   stop(): Promise<void>
 }
 

@@ -26,7 +26,7 @@ function sandboxSpec({ id, environment, lab, limits }: {
   limits: SandboxSpec['limits']
 }): SandboxSpec {
   const { image, root, binaries, mounts, env, internet } = environment
-  return { id, image, root, binaries, mounts, inlets: lab?.inlets ?? [], env: { ...env, ...lab?.env }, limits, internet }
+  return { id, image, root, binaries, mounts, inlets: lab?.inlets ?? [], hostNames: lab?.hostNames ?? [], env: { ...env, ...lab?.env }, limits, internet }
 }
 
 function labFiles(lab: StartedLab | undefined): Record<string, HomeFile> {

@@ -32,8 +32,15 @@ export function scatter(traces: readonly Trace[], { width, height, left, right, 
   const y = (duration: number) => height - bottom - (duration / longest) * (height - top - bottom)
   return {
     // Big dots first, so that they do not cover small ones.
-    dots: traces.map((trace) => ({ trace, x: x(trace.start), y: y(trace.duration), r: 4 + 6 * (trace.spans.length / mostSpans) })).toSorted((a, b) => b.r - a.r),
-    times: last > first ? [0.05, 0.35, 0.65, 0.95].map((part) => first + part * (last - first)).map((value) => ({ value, at: x(value) })) : traces.slice(0, 1).map(({ start }) => ({ value: start, at: x(start) })),
-    durations: [0, 1 / 3, 2 / 3, 1].map((part) => ({ value: part * longest, at: y(part * longest) })),
+    dots: traces.map((trace) => ({ trace, x: x(trace.start), y: y(trace.duration), r: 3 + 4 * (trace.spans.length / mostSpans) })).toSorted((a, b) => b.r - a.r),
+    times: (last > first ? [0.06, 0.35, 0.65, 0.94].map((part) => first + part * (last - first)) : traces.slice(0, 1).map(({ start }) => start)).map((value) => ({ value, at: x(value) })),
+    durations: roundSteps(longest).map((value) => ({ value, at: y(value) })),
   }
+}
+
+/** Zero and up to four round values below a limit. */
+function roundSteps(limit: number): readonly number[] {
+  const power = 10 ** Math.floor(Math.log10(limit / 4))
+  const step = power * ([1, 2, 5, 10].find((one) => one * power * 4 >= limit) ?? 10)
+  return Array.from({ length: Math.floor(limit / step) + 1 }, (_, index) => index * step)
 }

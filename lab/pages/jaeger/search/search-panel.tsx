@@ -54,7 +54,7 @@ export function SearchPanel({ search, busy, onSearch }: SearchPanelProps) {
           {operationNames.map((name) => <option key={name} value={name}>{name}</option>)}
         </select>
       </label>
-      <Text label="Tags" value={draft.tags} placeholder="http.status_code=200 error=true" problem={problems.tags} onInput={(tags) => set({ tags })} />
+      <Text wide label="Tags" value={draft.tags} placeholder="http.status_code=200 error=true" problem={problems.tags} onInput={(tags) => set({ tags })} />
       <label>
         <span>Lookback</span>
         <select class="field" value={draft.lookback} onChange={(event) => set({ lookback: event.currentTarget.value })}>
@@ -80,12 +80,13 @@ interface TextProps {
   readonly value: string
   readonly placeholder: string
   readonly problem: string
+  readonly wide?: boolean
   onInput(value: string): void
 }
 
-function Text({ label, value, placeholder, problem, onInput }: TextProps) {
+function Text({ label, value, placeholder, problem, wide = false, onInput }: TextProps) {
   return (
-    <label>
+    <label class={wide ? css['wide'] : undefined}>
       <span>{label}</span>
       <input class="field" value={value} placeholder={placeholder} spellcheck={false} autocomplete="off" aria-invalid={problem !== ''} onInput={(event) => onInput(event.currentTarget.value)} />
       {problem && <small class={css['problem']}>{problem}</small>}

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { chownSync, readFileSync, rmSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { spawnPty } from '../../terminals/spawn-pty.ts'
-import type { Group } from '../cgroups/group.ts'
+import { readOr } from '../cgroups/cgroups.ts'
+import type { Group, Subgroup } from '../cgroups/group.ts'
+import { describeProcess } from '../owner.ts'
 import type { Relays } from '../network/relays.ts'
 import { killGroup } from '../processes.ts'
 import { runProcess } from '../run-process.ts'
@@ -82,10 +85,7 @@ export class LinuxSandbox implements Sandbox {
         cwd: '/',
         env,
         request,
-        kill: async (pid) => {
-          await subgroup.kill()
-          killGroup(pid)
-        },
+        kill: (pid) => endProgram(pid, subgroup),
       })
       if (request.killChildren) await subgroup.kill()
       return result
@@ -141,6 +141,23 @@ export class LinuxSandbox implements Sandbox {
   }
 }
 
+/** Time for what we started to end by itself, once the program it waits for is gone. */
+const endingMs = 200
+
+// What we started must see the program end, or else nobody takes it off the list of processes. It is killed only if it
+// does not end: then it had not come to start the program.
+async function endProgram(pid: number, subgroup: Subgroup): Promise<void> {
+  const owner = describeProcess(pid)
+  await subgroup.kill()
+  for (let waited = 0; waited < endingMs && isRunning(pid, owner); waited += 10) await pause(10)
+  if (isRunning(pid, owner)) killGroup(pid)
+  await subgroup.kill()
+}
+
+function isRunning(pid: number, owner: string): boolean {
+  return describeProcess(pid) === owner && !/^\d+ \(.*\) Z/s.test(readStat(pid))
+}
+
 const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
 
 /** A terminal whose program is another process than the one that we started, and has a terminal of its own. */
@@ -184,14 +201,13 @@ function giveTerminal(pid: number, uid: number): void {
 
 /** Name of the program that has the terminal of a process, by what the kernel tells about that process. */
 function foregroundOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[5])
-    return group > 0 ? readFileSync(`/proc/${group}/comm`, 'utf8').trim() : undefined
-  } catch {
-    // It ended.
-    return undefined
-  }
+  const stat = readStat(pid)
+  const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[5])
+  return group > 0 ? readOr(`/proc/${group}/comm`, '').trim() || undefined : undefined
+}
+
+function readStat(pid: number): string {
+  return readOr(`/proc/${pid}/stat`, '')
 }
 
 /** Complete environment of programs inside, besides what a request adds. */

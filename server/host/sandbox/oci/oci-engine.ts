@@ -16,10 +16,10 @@ const lookEveryMs = 500
 /** First of the host's ids for files of trees that say nothing about theirs. */
 const usualIdBase = 400_000
 
-// The program's status comes over descriptor 3: a runtime that stays to wait for it would also wait for every daemon that
-// keeps the output open, and be four more MiB for each program.
-const insideDetachedScript = 'if cd -- "$0"; then "$@" 3>&-; echo $? >&3; else echo 127 >&3; fi'
-const waitScript = `exec 5>&1; status=$("$@" 3>&1 1>&5 5>&-); exit "\${status:-137}"`
+// The runtime copies standard streams through pipes of its own, and would wait for every daemon that keeps one. So it gets
+// none, and the program finds the real ones beside them.
+const passStreams = 'exec "$@" 3<&0 4>&1 5>&2 </dev/null >/dev/null'
+const insideScript = 'cd -- "$0" || exit 127; exec "$@" <&3 >&4 2>&5 3<&- 4>&- 5>&-'
 
 /**
  * Starts a sandbox under an OCI runtime, on a stage set by our launcher.
@@ -57,8 +57,8 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
         ...(subgroup ? ['--cgroup', subgroup.controller ? `${subgroup.controller}:${subgroup.name}` : subgroup.name] : []),
       ]
       if (!terminal) {
-        const detached = [...runtime.command, 'exec', '--detach', '--preserve-fds', '1', ...settings, id, '/bin/sh', '-c', insideDetachedScript, cwd, ...program]
-        return { env: hostEnvironment, command: ['/bin/sh', '-c', waitScript, 'rehearsal', ...detached] }
+        const enter = [...runtime.command, 'exec', '--preserve-fds', '3', ...settings, id, '/bin/sh', '-c', insideScript, cwd, ...program]
+        return { env: hostEnvironment, command: ['/bin/sh', '-c', passStreams, 'rehearsal', ...enter] }
       }
       terminals += 1
       const pidFile = join(record, `terminal-${terminals}.pid`)
