@@ -28,6 +28,7 @@ const environmentSchema = z.object({
   REHEARSAL_PAGES: z.enum(['next', 'dev', 'none']).default('next'),
   REHEARSAL_MAX_SESSIONS: count(1).default(200),
   REHEARSAL_SESSIONS_PER_PERSON: count(1).default(3),
+  REHEARSAL_SESSIONS_PER_ADDRESS: count(1).default(100),
   REHEARSAL_CONNECTIONS_PER_ADDRESS: count(1).default(300),
   REHEARSAL_LIFE_MINUTES: minutes.optional(),
   REHEARSAL_IDLE_MINUTES: minutes.optional(),
@@ -82,6 +83,7 @@ export type PeopleConfig =
 export interface SessionConfig {
   readonly maxSessions: number
   readonly perPerson: number
+  readonly perAddress: number
   /** Undefined where the driver decides: a laptop's owner has no limit, strangers have one. 0 is no limit. */
   readonly lifeMs: number | undefined
   readonly idleMs: number | undefined
@@ -165,6 +167,7 @@ function readSessions(variables: Variables): SessionConfig {
   return {
     maxSessions: variables.REHEARSAL_MAX_SESSIONS,
     perPerson: variables.REHEARSAL_SESSIONS_PER_PERSON,
+    perAddress: variables.REHEARSAL_SESSIONS_PER_ADDRESS,
     lifeMs: variables.REHEARSAL_LIFE_MINUTES,
     idleMs: variables.REHEARSAL_IDLE_MINUTES,
     goneMs: variables.REHEARSAL_GONE_MINUTES,

@@ -43,7 +43,8 @@ async function main(config: Config): Promise<void> {
     parts,
     maxSessions: config.sessions.maxSessions,
     perPerson: config.sessions.perPerson,
-    ...times(config, driver),
+    perAddress: config.sessions.perAddress,
+    ...times(config),
     sandbox: config.sessions.limits,
     onStart: (session, { person, address }) => audit.write({ what: 'session-started', person: person.id, session: session.id, scenario: session.scenario.id, address }),
     onEnd: (session, reason) => audit.write({ what: 'session-ended', session: session.id, reason }),
@@ -96,8 +97,9 @@ function refuseOpenDoor({ listen, unsafeBind }: Config, driver: SandboxDriver): 
   )
 }
 
-/** A laptop's owner is not hurried; strangers share the machine. */
-function times({ sessions }: Config, { loopbackOnly }: SandboxDriver): { lifeMs: number; idleMs: number; goneMs: number } {
-  const usual = loopbackOnly ? { lifeMs: 0, idleMs: 0, goneMs: 720 * minute } : { lifeMs: 60 * minute, idleMs: 15 * minute, goneMs: 5 * minute }
+/** A laptop's owner is not hurried; others share the machine. */
+function times({ sessions, listen, publicUrl }: Config): { lifeMs: number; idleMs: number; goneMs: number } {
+  const alone = isLoopback(listen.host) && isLoopback(publicUrl.hostname)
+  const usual = alone ? { lifeMs: 0, idleMs: 0, goneMs: 720 * minute } : { lifeMs: 60 * minute, idleMs: 15 * minute, goneMs: 5 * minute }
   return { lifeMs: sessions.lifeMs ?? usual.lifeMs, idleMs: sessions.idleMs ?? usual.idleMs, goneMs: sessions.goneMs ?? usual.goneMs }
 }

@@ -18,7 +18,7 @@ export interface SessionLimitOptions {
 export class SessionLimits {
   readonly sandbox: SandboxLimits
   readonly #options: SessionLimitOptions
-  readonly #startedAt: number
+  #startedAt: number
   #seenAt: number
   #leftAt: number | undefined
   #extensions = 0
@@ -33,6 +33,11 @@ export class SessionLimits {
 
   get mostTerminals(): number {
     return this.sandbox.maxTerminals
+  }
+
+  /** The machine starts now: time in a line does not count. */
+  begin(): void {
+    this.#startedAt = this.#options.now()
   }
 
   /** The learner did something. */

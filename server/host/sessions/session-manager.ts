@@ -10,6 +10,7 @@ export interface SessionManagerOptions {
   readonly parts: SessionParts
   readonly maxSessions: number
   readonly perPerson: number
+  readonly perAddress: number
   readonly lifeMs: number
   readonly idleMs: number
   readonly goneMs: number
@@ -19,6 +20,8 @@ export interface SessionManagerOptions {
 }
 
 const tickMs = 1_000
+/** People who may wait for a machine at once. */
+const longestLine = 500
 const linkLifeMs = 10 * 60_000
 
 /** All sessions of this machine: found again by person and scenario, limited, and ended when their time is over. */
@@ -26,8 +29,14 @@ export class SessionManager {
   readonly #options: SessionManagerOptions
   readonly #sessions = new Map<string, Session>()
   readonly #byPreview = new Map<string, Session>()
+  /** Sessions that wait for a machine, the one that came first in front. */
+  readonly #line: Session[] = []
   readonly #links = new Map<string, { readonly session: Session; readonly until: number }>()
+  /** Who started a session, and from where. */
+  readonly #started = new WeakMap<Session, Browser>()
   readonly #timer: NodeJS.Timeout
+  /** Places of sessions that are being restarted. */
+  #kept = 0
   #closing = false
 
   constructor(options: SessionManagerOptions) {
@@ -64,7 +73,13 @@ export class SessionManager {
 
   /** A new machine in place of an old one, for the same people and scenario; with its home folder, if that is wanted. */
   async restart(browser: Browser, old: Session, { keepFiles }: { readonly keepFiles: boolean }): Promise<Session> {
-    await old.end('It was restarted.', { keepHome: keepFiles })
+    // Whoever waits in the line must not get the place that is freed for a moment.
+    this.#kept += 1
+    try {
+      await old.end('It was restarted.', { keepHome: keepFiles })
+    } finally {
+      this.#kept -= 1
+    }
     return this.#start(browser, old.scenario, { people: old.people, homeOf: keepFiles ? old.machineId : undefined })
   }
 
@@ -93,10 +108,8 @@ export class SessionManager {
   }
 
   #start(browser: Browser, scenario: Session['scenario'], { people, homeOf }: { people?: ReadonlySet<string>; homeOf?: string | undefined } = {}): Session {
-    const { parts, maxSessions, perPerson, onStart, onEnd } = this.#options
-    const mine = [...this.#sessions.values()].filter((session) => session.people.has(browser.person.id))
-    if (mine.length >= perPerson) throw new Refusal('too-many', `You have ${mine.length} machines already. End one of them first.`)
-    if (this.#sessions.size >= maxSessions) throw new Refusal('too-many', 'All machines are in use. Try again in a few minutes.')
+    const { parts, onEnd } = this.#options
+    this.#mayStart(browser)
     const session = new Session({
       id: randomBytes(16).toString('hex'),
       previewId: randomBytes(16).toString('hex'),
@@ -106,17 +119,49 @@ export class SessionManager {
       homeOf,
       limits: new SessionLimits({ ...this.#options, now: parts.now }),
       onEnd: (ended, reason) => {
-        this.#sessions.delete(ended.id)
-        this.#byPreview.delete(ended.previewId)
+        this.#forget(ended)
         onEnd(ended, reason)
+        this.#advance()
       },
     })
     for (const person of people ?? []) session.people.add(person)
     this.#sessions.set(session.id, session)
     this.#byPreview.set(session.previewId, session)
-    onStart(session, browser)
-    session.start()
+    if (people) this.#line.unshift(session)
+    else this.#line.push(session)
+    this.#started.set(session, browser)
+    this.#advance()
     return session
+  }
+
+  /** @throws Refusal when this person, this address or everybody together has enough */
+  #mayStart(browser: Browser): void {
+    const { perPerson, perAddress } = this.#options
+    const all = [...this.#sessions.values()]
+    const mine = all.filter((session) => session.people.has(browser.person.id))
+    if (mine.length >= perPerson) throw new Refusal('too-many', `You have ${mine.length} machines already. End one of them first.`)
+    const near = all.filter((session) => this.#started.get(session)?.address === browser.address)
+    if (near.length >= perAddress) throw new Refusal('too-many', `Your network has ${near.length} machines already. Try again when one of them has ended.`)
+    if (this.#line.length >= longestLine) throw new Refusal('too-many', 'All machines are in use, and many people wait for one. Try again in a few minutes.')
+  }
+
+  /** Gives free machines to those who wait longest, and tells the others their place. */
+  #advance(): void {
+    while (this.#line.length > 0 && this.#sessions.size - this.#line.length + this.#kept < this.#options.maxSessions && !this.#closing) {
+      const session = this.#line.shift()
+      const browser = session && this.#started.get(session)
+      if (!session || !browser) return
+      this.#options.onStart(session, browser)
+      session.start()
+    }
+    for (const [at, session] of this.#line.entries()) session.wait(at + 1)
+  }
+
+  #forget(session: Session): void {
+    this.#sessions.delete(session.id)
+    this.#byPreview.delete(session.previewId)
+    const at = this.#line.indexOf(session)
+    if (at >= 0) this.#line.splice(at, 1)
   }
 
   #tick(): void {

@@ -128,7 +128,17 @@ export class Session {
     }
   }
 
+  /** All machines are in use: this is its place in the line, from 1 on. */
+  wait(place: number): void {
+    const message = place === 1 ? 'All machines are in use. You are next.' : `All machines are in use. You are number ${place} in the line.`
+    if (this.#status.kind !== 'starting' || this.#status.message === message) return
+    this.#status = { kind: 'starting', message }
+    this.announce()
+  }
+
   start(): void {
+    this.#status = { kind: 'starting', message: 'Starting your machine …' }
+    this.#options.limits.begin()
     this.#started = this.#bringUp()
   }
 
