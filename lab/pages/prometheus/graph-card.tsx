@@ -13,6 +13,7 @@ interface GraphCardProps {
   readonly graph: Graph
   readonly metrics: readonly string[]
   onChange(graph: Graph): void
+  onExecute(): void
   /** Undefined for the only one. */
   readonly onRemove: (() => void) | undefined
 }
@@ -20,7 +21,7 @@ interface GraphCardProps {
 const tabs: readonly (readonly [Tab, string])[] = [['graph', 'Graph'], ['console', 'Console']]
 
 /** One expression and its result, as a graph or as a table. */
-export function GraphCard({ client, graph, metrics, onChange, onRemove }: GraphCardProps) {
+export function GraphCard({ client, graph, metrics, onChange, onExecute, onRemove }: GraphCardProps) {
   const id = useId()
   const [draft, setDraft] = useState(graph.expr)
   const [runs, setRuns] = useState(0)
@@ -32,6 +33,7 @@ export function GraphCard({ client, graph, metrics, onChange, onRemove }: GraphC
     if (expr.trim() !== graph.expr) onChange({ ...graph, expr: expr.trim() })
     // The same again: to see what has changed meanwhile.
     setRuns((before) => before + 1)
+    onExecute()
   }
 
   return (

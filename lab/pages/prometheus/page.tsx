@@ -19,9 +19,14 @@ const fromAddress = (): readonly Numbered[] => readGraphs(new URLSearchParams(lo
 export function GraphPage() {
   const [graphs, setGraphs] = useState(fromAddress)
   const [metrics, setMetrics] = useState<readonly string[]>([])
+  const [looks, setLooks] = useState(0)
 
   useEffect(() => {
-    client.labelValues('__name__').then((names) => setMetrics(names.toSorted()), () => setMetrics([]))
+    const abort = new AbortController()
+    client.labelValues('__name__', undefined, abort.signal).then((names) => setMetrics(names.toSorted()), () => undefined) // The list stays as it is.
+    return () => abort.abort()
+  }, [looks])
+  useEffect(() => {
     const back = () => setGraphs(fromAddress())
     addEventListener('popstate', back)
     return () => removeEventListener('popstate', back)
@@ -45,6 +50,7 @@ export function GraphPage() {
         {graphs.map(({ id, graph }, index) => (
           <GraphCard
             key={id} client={client} graph={graph} metrics={metrics}
+            onExecute={() => setLooks((before) => before + 1)}
             onChange={(changed) => change(graphs.toSpliced(index, 1, { id, graph: changed }))}
             onRemove={graphs.length > 1 ? () => change(graphs.toSpliced(index, 1)) : undefined}
           />

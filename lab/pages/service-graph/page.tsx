@@ -68,7 +68,7 @@ export function ServiceGraphPage({ view }: { readonly view: View }) {
       <main class={css['main']}>
         {error && <p class="alert" role="alert">{error}</p>}
         {graph && graph.nodes.length === 0 && <p class={css['hint']}>No service has called another one in this time.</p>}
-        {graph && picture && graph.nodes.length > 0 && <div class={css['frame']}><Picture graph={graph} picture={picture} view={view} /></div>}
+        {graph && picture && graph.nodes.length > 0 && <div class={css['frame']} ref={centre}><Picture graph={graph} picture={picture} view={view} /></div>}
         {graph && graph.edges.length > 0 && (
           <details class={css['calls']}>
             <summary>{graph.edges.length} {graph.edges.length === 1 ? 'call' : 'calls'} as a table</summary>
@@ -81,6 +81,11 @@ export function ServiceGraphPage({ view }: { readonly view: View }) {
       </main>
     </>
   )
+}
+
+/** A picture that is wider than its frame begins in the middle, where the callers are. */
+function centre(frame: HTMLDivElement | null): void {
+  if (frame) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2
 }
 
 /** What the places of a graph depend on, as text that can be compared. */

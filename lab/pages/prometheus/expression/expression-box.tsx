@@ -2,7 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import type { PrometheusClient } from '../../shared/prometheus/client.ts'
 import { accept } from './completion.ts'
 import css from './expression-box.module.css'
-import { useOffers } from './use-offers.ts'
+import { useOffers, type Offers } from './use-offers.ts'
 
 interface ExpressionBoxProps {
   readonly client: PrometheusClient
@@ -17,11 +17,11 @@ export function ExpressionBox({ client, value, onInput, onExecute }: ExpressionB
   const boxRef = useRef<HTMLTextAreaElement>(null)
   const cursorRef = useRef<number | undefined>(undefined)
   const [cursor, setCursor] = useState<number>()
+  const [asked, setAsked] = useState(false)
   const [marked, setMarked] = useState(-1)
   const offers = useOffers(client, value, cursor)
   const list = offers?.list ?? []
-  // A word that is written out needs no offer of itself.
-  const open = cursor !== undefined && list.length > 0 && !(list.length === 1 && list[0]?.text === offers?.completion.word)
+  const open = cursor !== undefined && offers !== undefined && (asked || isWelcome(offers))
 
   useLayoutEffect(() => {
     const box = boxRef.current
@@ -45,8 +45,10 @@ export function ExpressionBox({ client, value, onInput, onExecute }: ExpressionB
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.key === ' ' && event.ctrlKey) setCursor(boxRef.current?.selectionStart)
-    else if (open && event.key === 'ArrowDown') setMarked((marked + 1) % list.length)
+    if (event.key === ' ' && event.ctrlKey) {
+      setAsked(true)
+      setCursor(boxRef.current?.selectionStart)
+    } else if (open && event.key === 'ArrowDown') setMarked((marked + 1) % list.length)
     else if (open && event.key === 'ArrowUp') setMarked(marked <= 0 ? list.length - 1 : marked - 1)
     else if (open && event.key === 'Tab' && !event.shiftKey) take(Math.max(0, marked))
     else if (open && event.key === 'Enter' && marked >= 0) take(marked)
@@ -65,9 +67,10 @@ export function ExpressionBox({ client, value, onInput, onExecute }: ExpressionB
     <div class={css['box']}>
       <textarea
         ref={boxRef} class={`field ${css['text'] ?? ''}`} rows={1} value={value} aria-label="Expression" placeholder="Expression (press Shift+Enter for newlines)"
-        aria-controls={`${id}-list`} aria-autocomplete="list" {...(open && marked >= 0 ? { 'aria-activedescendant': `${id}-${marked}` } : {})}
+        aria-autocomplete="list" {...(open ? { 'aria-controls': `${id}-list` } : {})} {...(open && marked >= 0 ? { 'aria-activedescendant': `${id}-${marked}` } : {})}
         spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off"
         onInput={(event) => {
+          setAsked(false)
           setCursor(event.currentTarget.selectionStart)
           onInput(event.currentTarget.value)
         }}
@@ -91,4 +94,10 @@ export function ExpressionBox({ client, value, onInput, onExecute }: ExpressionB
       )}
     </div>
   )
+}
+
+/** Offers that come unasked: not every name there is at every space, and none of a word that is written out. */
+function isWelcome({ completion: { wanted, word }, list }: Offers): boolean {
+  if (list.length === 0 || (word === '' && wanted.kind === 'name')) return false
+  return !(list.length === 1 && list[0]?.text === word)
 }

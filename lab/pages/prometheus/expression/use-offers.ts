@@ -13,10 +13,18 @@ export interface Offers {
   readonly list: readonly Offer[]
 }
 
+interface Known {
+  readonly sinceMs: number
+  readonly offers: Promise<readonly Offer[]>
+}
+
+/** New metrics appear while somebody writes; not at every key. */
+const freshMs = 10_000
+
 /** What fits at a place of an expression, as far as the server knows. */
 export function useOffers(client: PrometheusClient, text: string, cursor: number | undefined): Offers | undefined {
   const [offers, setOffers] = useState<Offers>()
-  const knownRef = useRef(new Map<string, Promise<readonly Offer[]>>())
+  const knownRef = useRef(new Map<string, Known>())
 
   useEffect(() => {
     const completion = cursor === undefined ? undefined : completionAt(text, cursor)
@@ -26,9 +34,10 @@ export function useOffers(client: PrometheusClient, text: string, cursor: number
     }
     let current = true
     const key = JSON.stringify(completion.wanted)
-    const known = knownRef.current.get(key) ?? load(client, completion.wanted)
+    const before = knownRef.current.get(key)
+    const known = before && Date.now() - before.sinceMs < freshMs ? before : { sinceMs: Date.now(), offers: load(client, completion.wanted) }
     knownRef.current.set(key, known)
-    known.then((all) => {
+    known.offers.then((all) => {
       if (!current) return
       const names = rank(all.map((offer) => offer.text), completion.word)
       const byName = new Map(all.map((offer) => [offer.text, offer]))
