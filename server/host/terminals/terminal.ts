@@ -138,13 +138,11 @@ export class Terminal {
    */
   async attach(viewer: Viewer, { offset, size }: { offset: number | undefined; size: Size }): Promise<{ answer: AttachAnswer; go: () => void }> {
     const start = this.#viewers.enter(viewer, size)
-    const hadSize = this.#hasSize(size)
     this.resize(size, viewer)
     const answer = this.#resumable(offset) ? this.#resume(viewer, offset) : await this.#repaint(viewer)
     const outlet = start(answer.offset)
     if (!outlet) throw new Refusal('not-found', 'This tab has left the terminal.')
     this.#wasAttached = true
-    if (answer.kind === 'repaint' && hadSize && this.shell.alternate) this.#nudgeProgram()
     return { answer, go: () => outlet.open() }
   }
 
@@ -270,6 +268,7 @@ export class Terminal {
     // Nobody has seen any of it yet: what programs asked so far is still to be answered, so it comes as it was printed.
     const isFirst = !this.#wasAttached && this.#mirror.isUntouched
     const picture = isFirst ? undefined : await this.#mirror.picture()
+    if (picture && !picture.whole && this.shell.alternate) this.#nudgeProgram()
     return {
       kind: 'repaint',
       offset: picture?.offset ?? 0,
@@ -279,7 +278,7 @@ export class Terminal {
     }
   }
 
-  // The picture is true, but a program that draws the whole screen may have been cut off in the middle of it.
+  // A program that draws the whole screen does so again at another size.
   #nudgeProgram(): void {
     const { cols, rows } = this.#size
     if (rows < 2) return

@@ -22,8 +22,8 @@ async function allDone(shell: OpenShell, count: number): Promise<void> {
   await shell.until(() => shell.terminal.shell.phase === 'input' && shell.terminal.shell.log.read(0, 100).commands.filter(({ durationMs }) => durationMs !== undefined).length >= count)
 }
 
-afterEach(() => {
-  for (const shell of opened.splice(0)) shell.close()
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((shell) => shell.close()))
 })
 
 describe('typing a text', () => {

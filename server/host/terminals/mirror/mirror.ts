@@ -19,6 +19,8 @@ export interface Picture {
   readonly size: ScreenSize
   /** A program has the screen for itself. */
   readonly alternate: boolean
+  /** All of the output went into it; else some was lost with a thread, and a program may have to draw itself anew. */
+  readonly whole: boolean
 }
 
 /** So much waits here before the thread hears of it: most terminals never print that much and cost nothing. */
@@ -52,6 +54,7 @@ export class Mirror {
   #running = 0
   #runningBytes = 0
   #strikes = 0
+  #whole = true
   #closed = false
 
   constructor(options: MirrorOptions) {
@@ -94,9 +97,9 @@ export class Mirror {
       this.#takeAll()
       const offset = this.#taken
       const answer = await this.#run(true)
-      if (answer) return { offset, bytes: answer.picture, size: answer.size, alternate: answer.alternate }
+      if (answer) return { offset, bytes: answer.picture, size: answer.size, alternate: answer.alternate, whole: this.#whole }
     }
-    return { offset: this.#options.ring.complete, bytes: new Uint8Array(), size: this.#size, alternate: false }
+    return { offset: this.#options.ring.complete, bytes: new Uint8Array(), size: this.#size, alternate: false, whole: false }
   }
 
   close(): void {
@@ -199,6 +202,7 @@ export class Mirror {
       this.#taken = this.#baseAt
       return
     }
+    this.#whole = false
     this.#taken = this.#strikes < 2 ? ring.start : ring.complete
     this.#base = this.#size
     this.#baseAt = this.#taken

@@ -20,8 +20,8 @@ async function run({ terminal, until }: OpenShell, line: string) {
   return terminal.shell.log.read(0, 100).commands.at(-1)
 }
 
-afterEach(() => {
-  for (const shell of opened.splice(0)) shell.close()
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((shell) => shell.close()))
 })
 
 describe.each(shells)('what %s tells', (name, path) => {

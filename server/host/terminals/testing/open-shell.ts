@@ -12,7 +12,7 @@ export interface OpenShell {
   readonly events: Parameters<TerminalOptions['onCommand']>[0][]
   /** Resolves once this holds; it is asked after everything that the shell tells. */
   until(holds: () => boolean): Promise<void>
-  close(): void
+  close(): Promise<void>
 }
 
 export interface OpenShellOptions {
@@ -33,10 +33,15 @@ export async function openShell({ shell = ['bash'], files = {}, size = { cols: 8
     writeFileSync(join(home, path), content)
   }
   const events: OpenShell['events'] = []
+  const ends: Promise<void>[] = []
   const env = { HOME: home, PATH: process.env['PATH'] ?? '/bin:/usr/bin', LANG: 'C.UTF-8', TERM: 'xterm-256color' }
   const terminal = new Terminal({
     id: 't1', number: 1, name: 'Terminal 1', host: 'host01', size,
-    open: async ({ cols, rows }) => spawnPty({ command: shellCommand(shell), cwd: home, env, cols, rows }),
+    async open({ cols, rows }) {
+      const pty = spawnPty({ command: shellCommand(shell), cwd: home, env, cols, rows })
+      ends.push(new Promise((resolve) => pty.onExit(() => resolve())))
+      return pty
+    },
     onChange: () => undefined,
     onCommand: (event) => {
       events.push(event)
@@ -55,8 +60,10 @@ export async function openShell({ shell = ['bash'], files = {}, size = { cols: 8
       if (await terminal.shell.when(holds, 20_000)) return
       throw new Error(`It did not come to that. The shell is in phase ${terminal.shell.phase}, its commands: ${JSON.stringify(terminal.shell.log.read(0, 20))}`)
     },
-    close() {
+    async close() {
       terminal.close()
+      // A shell may still write its history.
+      await Promise.all(ends)
       rmSync(home, { recursive: true, force: true })
     },
   }
