@@ -6,6 +6,7 @@ import { createAutoscaler } from './controllers/autoscaler.ts'
 import { daemonSets } from './controllers/daemon-sets.ts'
 import { deployments } from './controllers/deployments.ts'
 import { endpoints } from './controllers/endpoints.ts'
+import { nodes } from './controllers/nodes.ts'
 import { pods } from './controllers/pods.ts'
 import { replicaSets } from './controllers/replica-sets.ts'
 import { routes } from './controllers/routes.ts'
@@ -70,7 +71,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const streams = new OpenStreams()
   const forgetKinds = customKinds(store, kinds)
   const metrics = startMetricsServer({ cluster: store, clock, traffic: options.traffic ?? idle })
-  const controllers = [serviceAccounts, deployments, replicaSets, statefulSets, daemonSets, pods, endpoints, routes, createAutoscaler(metrics)]
+  const controllers = [nodes, serviceAccounts, deployments, replicaSets, statefulSets, daemonSets, pods, endpoints, routes, createAutoscaler(metrics)]
   const loop = startControlLoop({ store, clock, random, hasImage, controllers })
 
   if (seed && !state) {

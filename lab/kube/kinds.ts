@@ -1,3 +1,4 @@
+import { clusterKinds } from './kinds/cluster.ts'
 import { coreKinds } from './kinds/core.ts'
 import { istioKinds } from './kinds/istio.ts'
 import type { Kind } from './kind.ts'
@@ -6,7 +7,7 @@ import { openshiftKinds } from './kinds/openshift.ts'
 import { workloadKinds } from './kinds/workloads.ts'
 
 /** Every kind that a lab knows from the start. Kinds of CustomResourceDefinitions are added while it runs. */
-export const builtInKinds: readonly Kind[] = [...coreKinds, ...workloadKinds, ...openshiftKinds, ...istioKinds, podMetricsKind, nodeMetricsKind]
+export const builtInKinds: readonly Kind[] = [...coreKinds, ...workloadKinds, ...clusterKinds, ...openshiftKinds, ...istioKinds, podMetricsKind, nodeMetricsKind]
 
 /** Finds kinds by what a path or a manifest names. */
 export class KindTable {

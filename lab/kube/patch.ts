@@ -31,6 +31,8 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   imagePullSecrets: ['name'],
   secrets: ['name'],
   hostAliases: ['ip'],
+  topologySpreadConstraints: ['topologyKey'],
+  resourceClaims: ['name'],
   conditions: ['type'],
   ownerReferences: ['uid'],
   taints: ['key'],

@@ -3,7 +3,7 @@ import type { KubeObject } from '../kube/object.ts'
 
 /** What every cluster has: a node, the usual namespaces and the service of its own API. */
 export function baseObjects(): readonly KubeObject[] {
-  const namespaces = ['default', 'kube-system', 'kube-public', 'openshift']
+  const namespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'openshift']
   return [
     ...namespaces.map((name): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name }, status: { phase: 'Active' } })),
     {
@@ -13,8 +13,10 @@ export function baseObjects(): readonly KubeObject[] {
       status: {
         capacity: { cpu: '4', memory: '16Gi', pods: '110' },
         addresses: [{ type: 'InternalIP', address: '192.168.1.10' }, { type: 'Hostname', address: nodeName }],
-        nodeInfo: { kubeletVersion: 'v1.29.0', osImage: 'Rehearsal embedded lab', architecture: 'amd64', operatingSystem: 'linux' },
-        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+        nodeInfo: {
+          kubeletVersion: 'v1.29.0', kubeProxyVersion: 'v1.29.0', osImage: 'Rehearsal embedded lab', kernelVersion: '6.1.0', containerRuntimeVersion: 'cri-o://1.29.0',
+          architecture: 'amd64', operatingSystem: 'linux', machineID: '', systemUUID: '', bootID: '',
+        },
       },
     },
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default' }, spec: { type: 'ClusterIP', clusterIP: '172.30.0.1', ports: [{ name: 'https', port: 443, targetPort: 8443 }] } },

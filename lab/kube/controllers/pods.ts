@@ -15,7 +15,8 @@ export const podsPerNode = 110
 export const pods: Controller = (input) => {
   const all = input.cluster.list('pods')
   const used = new Set(all.map((pod) => text(read(pod, 'status', 'podIP'))))
-  let free = podsPerNode - all.filter((pod) => read(pod, 'spec', 'nodeName') && !isFinished(pod)).length
+  const unschedulable = read(input.cluster.get('nodes', undefined, nodeName), 'spec', 'unschedulable') === true
+  let free = unschedulable ? 0 : podsPerNode - all.filter((pod) => read(pod, 'spec', 'nodeName') && !isFinished(pod)).length
   const actions: Action[] = []
   const times: (number | undefined)[] = []
   for (const pod of all) {
@@ -27,7 +28,7 @@ export const pods: Controller = (input) => {
     if (hasPlace || pod.metadata.deletionTimestamp) times.push(next(input.nowMs))
     if (gone(input.nowMs) || (pod.metadata.deletionTimestamp && !placed)) actions.push({ op: 'remove', resource: 'pods', object: pod })
     else {
-      const advanced = hasPlace ? running(pod, input, used) : unschedulable(pod, input)
+      const advanced = hasPlace ? running(pod, input, used) : withoutPlace(pod, input.nowMs, unschedulable ? '1 node(s) were unschedulable' : '1 Too many pods')
       if (advanced) actions.push({ op: 'update', resource: 'pods', object: advanced })
     }
   }
@@ -62,8 +63,8 @@ function running(pod: KubeObject, { nowMs, hasImage }: ControllerInput, used: Se
   return { ...pod, spec: { ...pod.spec, nodeName: text(read(pod, 'spec', 'nodeName')) || nodeName }, status }
 }
 
-function unschedulable(pod: KubeObject, { nowMs }: ControllerInput): KubeObject | undefined {
-  const status = { phase: 'Pending', conditions: podConditions(pod, nowMs, { unschedulable: '0/1 nodes are available: 1 Too many pods.' }), qosClass: qualityOf(pod) }
+function withoutPlace(pod: KubeObject, nowMs: number, why: string): KubeObject | undefined {
+  const status = { phase: 'Pending', conditions: podConditions(pod, nowMs, { unschedulable: `0/1 nodes are available: ${why}.` }), qosClass: qualityOf(pod) }
   return same(status, pod.status) ? undefined : { ...pod, status }
 }
 

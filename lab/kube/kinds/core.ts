@@ -2,6 +2,7 @@ import { age } from '../age.ts'
 import { defineKind, type Column, type Kind } from '../kind.ts'
 import { podColumns } from './pod-columns.ts'
 import { serviceColumns } from './service-columns.ts'
+import type { KubeObject } from '../object.ts'
 import { read, readList, readRecord, text } from '../read.ts'
 
 const ageColumn: Column = { name: 'Age', value: age }
@@ -36,7 +37,7 @@ export const coreKinds: readonly Kind[] = [
   defineKind({
     kind: 'Node', short: ['no'], cluster: true, in: ['v1'], sub: ['status'],
     columns: [
-      { name: 'Status', value: () => 'Ready' },
+      { name: 'Status', value: nodeStatus },
       { name: 'Roles', value: () => 'control-plane,master' },
       ageColumn,
       { name: 'Version', value: (object) => text(read(object, 'status', 'nodeInfo', 'kubeletVersion')) },
@@ -46,8 +47,13 @@ export const coreKinds: readonly Kind[] = [
   defineKind({ kind: 'PersistentVolumeClaim', short: ['pvc'], in: ['v1'], columns: [phase, ageColumn] }),
   defineKind({ kind: 'ReplicationController', short: ['rc'], in: ['v1'], sub: ['status', 'scale'], categories: ['all'] }),
   defineKind({ kind: 'LimitRange', short: ['limits'], in: ['v1'] }),
-  defineKind({ kind: 'ResourceQuota', short: ['quota'], in: ['v1'] }),
+  defineKind({ kind: 'ResourceQuota', short: ['quota'], in: ['v1'], sub: ['status'] }),
 ]
+
+function nodeStatus(node: KubeObject): string {
+  const ready = readList(node, 'status', 'conditions').some((one) => read(one, 'type') === 'Ready' && read(one, 'status') === 'True')
+  return `${ready ? 'Ready' : 'NotReady'}${read(node, 'spec', 'unschedulable') === true ? ',SchedulingDisabled' : ''}`
+}
 
 function endpointList(object: Parameters<Column['value']>[0]): string {
   const addresses = readList(object, 'subsets').flatMap((subset) => {

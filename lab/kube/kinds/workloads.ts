@@ -1,4 +1,4 @@
-import { age } from '../age.ts'
+import { age, duration } from '../age.ts'
 import { defineKind, type Column, type Kind } from '../kind.ts'
 import type { KubeObject } from '../object.ts'
 import { number, read, readList, readStrings, text } from '../read.ts'
@@ -15,13 +15,58 @@ const containerColumns: readonly Column[] = [
 const statusNumber = (name: string, field: string): Column => ({ name, type: 'integer', value: (object) => number(read(object, 'status', field)) })
 const desired: Column = { name: 'Desired', type: 'integer', value: (object) => number(read(object, 'spec', 'replicas'), 1) }
 
+const readyOfWanted: Column = { name: 'Ready', value: (object) => `${number(read(object, 'status', 'readyReplicas'))}/${number(read(object, 'spec', 'replicas'), 1)}` }
+
 const deploymentColumns: readonly Column[] = [
-  { name: 'Ready', value: (object) => `${number(read(object, 'status', 'readyReplicas'))}/${number(read(object, 'spec', 'replicas'), 1)}` },
+  readyOfWanted,
   statusNumber('Up-to-date', 'updatedReplicas'),
   statusNumber('Available', 'availableReplicas'),
   ageColumn,
   ...containerColumns,
 ]
+
+const daemonSetColumns: readonly Column[] = [
+  statusNumber('Desired', 'desiredNumberScheduled'),
+  statusNumber('Current', 'currentNumberScheduled'),
+  statusNumber('Ready', 'numberReady'),
+  statusNumber('Up-to-date', 'updatedNumberScheduled'),
+  statusNumber('Available', 'numberAvailable'),
+  { name: 'Node Selector', value: (object) => labelText(readStrings(object, 'spec', 'template', 'spec', 'nodeSelector')) },
+  ageColumn,
+  ...containerColumns,
+]
+
+const jobColumns: readonly Column[] = [
+  { name: 'Status', value: jobStatus },
+  { name: 'Completions', value: (job) => `${number(read(job, 'status', 'succeeded'))}/${number(read(job, 'spec', 'completions'), 1)}` },
+  { name: 'Duration', value: jobDuration },
+  ageColumn,
+  ...containerColumns,
+]
+
+const cronJobColumns: readonly Column[] = [
+  { name: 'Schedule', value: (object) => text(read(object, 'spec', 'schedule')) },
+  { name: 'Timezone', value: (object) => text(read(object, 'spec', 'timeZone')) || '<none>' },
+  { name: 'Suspend', value: (object) => (read(object, 'spec', 'suspend') === true ? 'True' : 'False') },
+  { name: 'Active', type: 'integer', value: (object) => readList(object, 'status', 'active').length },
+  { name: 'Last Schedule', value: (object, nowMs) => sinceOf(read(object, 'status', 'lastScheduleTime'), nowMs) || '<none>' },
+  ageColumn,
+]
+
+function jobStatus(job: KubeObject): string {
+  const holds = (type: string) => readList(job, 'status', 'conditions').some((one) => read(one, 'type') === type && read(one, 'status') === 'True')
+  return ['Complete', 'Failed', 'Suspended'].find(holds) ?? 'Running'
+}
+
+function jobDuration(job: KubeObject, nowMs: number): string {
+  const end = Date.parse(text(read(job, 'status', 'completionTime')))
+  return sinceOf(read(job, 'status', 'startTime'), Number.isNaN(end) ? nowMs : end)
+}
+
+function sinceOf(time: unknown, nowMs: number): string {
+  const at = Date.parse(text(time))
+  return Number.isNaN(at) ? '' : duration(nowMs - at)
+}
 
 const ingressColumns: readonly Column[] = [
   { name: 'Class', value: (object) => text(read(object, 'spec', 'ingressClassName')) || text(read(object, 'metadata', 'annotations', 'kubernetes.io/ingress.class')) || '<none>' },
@@ -48,9 +93,7 @@ function target(autoscaler: KubeObject, metric: unknown): string {
   return `${name}: ${used === undefined ? '<unknown>' : `${text(used)}%`}/${wanted === undefined ? '<auto>' : `${text(wanted)}%`}`
 }
 
-const rbac = ['rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io/v1beta1']
-
-/** Workloads, scaling, networking, access rules and custom kinds. */
+/** Workloads, scaling and the way in. */
 export const workloadKinds: readonly Kind[] = [
   // Short names only on the preferred group: current kubectl warns when two groups claim one.
   defineKind({ kind: 'Deployment', short: ['deploy'], in: ['apps/v1', 'apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1'], sub: ['status', 'scale'], categories: ['all'], columns: deploymentColumns }),
@@ -58,30 +101,15 @@ export const workloadKinds: readonly Kind[] = [
     kind: 'ReplicaSet', short: ['rs'], in: ['apps/v1', 'extensions/v1beta1'], sub: ['status', 'scale'], categories: ['all'],
     columns: [desired, statusNumber('Current', 'replicas'), statusNumber('Ready', 'readyReplicas'), ageColumn, ...containerColumns],
   }),
-  defineKind({ kind: 'StatefulSet', short: ['sts'], in: ['apps/v1'], sub: ['status', 'scale'], categories: ['all'] }),
-  defineKind({ kind: 'DaemonSet', short: ['ds'], in: ['apps/v1'], sub: ['status'], categories: ['all'] }),
-  defineKind({ kind: 'Job', in: ['batch/v1'], sub: ['status'], categories: ['all'] }),
-  defineKind({ kind: 'CronJob', short: ['cj'], in: ['batch/v1', 'batch/v1beta1'], sub: ['status'], categories: ['all'] }),
+  defineKind({ kind: 'StatefulSet', short: ['sts'], in: ['apps/v1'], sub: ['status', 'scale'], categories: ['all'], columns: [readyOfWanted, ageColumn, ...containerColumns.slice(0, 2)] }),
+  defineKind({ kind: 'DaemonSet', short: ['ds'], in: ['apps/v1'], sub: ['status'], categories: ['all'], columns: daemonSetColumns }),
+  defineKind({ kind: 'Job', in: ['batch/v1'], sub: ['status'], categories: ['all'], columns: jobColumns }),
+  defineKind({ kind: 'CronJob', short: ['cj'], in: ['batch/v1', 'batch/v1beta1'], sub: ['status'], categories: ['all'], columns: cronJobColumns }),
   defineKind({
     kind: 'HorizontalPodAutoscaler', short: ['hpa'], in: ['autoscaling/v2', 'autoscaling/v1'], sub: ['status'], categories: ['all'],
     columns: autoscalerColumns,
   }),
   defineKind({ kind: 'Ingress', plural: 'ingresses', short: ['ing'], in: ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1', 'extensions/v1beta1'], sub: ['status'], columns: ingressColumns }),
-  defineKind({ kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol'], in: ['networking.k8s.io/v1'] }),
-  defineKind({ kind: 'IngressClass', plural: 'ingressclasses', cluster: true, in: ['networking.k8s.io/v1'] }),
-  defineKind({ kind: 'PodDisruptionBudget', short: ['pdb'], in: ['policy/v1'], sub: ['status'] }),
-  defineKind({ kind: 'PriorityClass', plural: 'priorityclasses', short: ['pc'], cluster: true, in: ['scheduling.k8s.io/v1'] }),
-  defineKind({ kind: 'StorageClass', plural: 'storageclasses', short: ['sc'], cluster: true, in: ['storage.k8s.io/v1'] }),
-  defineKind({ kind: 'Lease', in: ['coordination.k8s.io/v1'] }),
-  defineKind({ kind: 'EndpointSlice', in: ['discovery.k8s.io/v1'] }),
-  defineKind({ kind: 'Role', in: rbac }),
-  defineKind({ kind: 'RoleBinding', in: rbac }),
-  defineKind({ kind: 'ClusterRole', cluster: true, in: rbac }),
-  defineKind({ kind: 'ClusterRoleBinding', cluster: true, in: rbac }),
-  defineKind({
-    kind: 'CustomResourceDefinition', short: ['crd', 'crds'], cluster: true, in: ['apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v1beta1'], sub: ['status'],
-    columns: [{ name: 'Created At', type: 'date', value: (object) => object.metadata.creationTimestamp ?? '' }],
-  }),
 ]
 
 function containers(object: KubeObject): readonly unknown[] {

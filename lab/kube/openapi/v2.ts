@@ -38,14 +38,20 @@ function schemaMessage(schema: Schema): Uint8Array {
     ...(typeof additionalProperties === 'object' ? [field(21, field(1, schemaMessage(additionalProperties)))] : []),
     ...(type ? [field(22, field(1, type))] : []),
     ...(items ? [field(23, field(1, schemaMessage(items)))] : []),
+    ...extensions(schema),
     ...(Object.keys(properties).length > 0 ? [field(25, joined(Object.entries(properties).map(([name, one]) => field(1, named(name, schemaMessage(one))))))] : []),
   ])
 }
 
+function extensions(schema: Schema): readonly Uint8Array[] {
+  const names = ['x-kubernetes-patch-strategy', 'x-kubernetes-patch-merge-key'] as const
+  return names.flatMap((name) => (schema[name] ? [extension(name, schema[name])] : []))
+}
+
 /** An operation that says of which kind it is and that it may be run dry. PathItem: 8 patch; Operation: 7 responses, 8 parameters, 13 extensions. */
 function pathItem(one: Served): Uint8Array {
-  const extensions = [vendorExtension(13, 'x-kubernetes-action', 'patch'), vendorExtension(13, 'x-kubernetes-group-version-kind', gvk(one))]
-  return field(8, joined([field(6, `patch${one.kind.kind}`), ...['dryRun', 'fieldManager', 'fieldValidation'].map((name) => field(8, queryParameter(name))), ...extensions]))
+  const told = [vendorExtension(13, 'x-kubernetes-action', 'patch'), vendorExtension(13, 'x-kubernetes-group-version-kind', gvk(one))]
+  return field(8, joined([field(6, `patch${one.kind.kind}`), ...['dryRun', 'fieldManager', 'fieldValidation'].map((name) => field(8, queryParameter(name))), ...told]))
 }
 
 /** ParametersItem 1 → Parameter 2 (non-body) → 4 (query): 2 in, 4 name, 6 type, 20 unique… */

@@ -54,7 +54,9 @@ function component(schema: Schema): Readonly<Record<string, unknown>> {
   const { $ref, items, properties, additionalProperties, format, ...rest } = schema
   if ($ref) {
     const reference = { $ref: $ref.replace('#/definitions/', '#/components/schemas/') }
-    return schema.description ? { description: schema.description, default: {}, allOf: [reference] } : reference
+    const { description, 'x-kubernetes-patch-strategy': strategy } = schema
+    const beside = { ...(description ? { description } : {}), ...(strategy ? { 'x-kubernetes-patch-strategy': strategy } : {}) }
+    return Object.keys(beside).length > 0 ? { ...beside, default: {}, allOf: [reference] } : reference
   }
   return {
     ...rest,

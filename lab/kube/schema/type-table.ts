@@ -68,9 +68,23 @@ function toSchema(type: string, fields: readonly string[], nameOf: (type: string
     const at = source.indexOf(':')
     const name = source.slice(0, at).replace('!', '')
     if (source[at - 1] === '!') required.push(name)
-    properties[name] = { ...fieldSchema(source.slice(at + 1), nameOf), ...described(name) }
+    properties[name] = { ...fieldSchema(source.slice(at + 1), nameOf), ...described(name), ...patchRules(type, name) }
   }
   return { type: 'object', ...described(), properties, ...(required.length > 0 ? { required } : {}) }
+}
+
+/** Lists that patches merge item by item (source: patchStrategy and patchMergeKey tags of k8s.io/api), by field, or by type and field. */
+const mergeKeys: Readonly<Record<string, string>> = {
+  containers: 'name', initContainers: 'name', ephemeralContainers: 'name', env: 'name', volumes: 'name', volumeMounts: 'mountPath', volumeDevices: 'devicePath',
+  imagePullSecrets: 'name', 'ServiceAccount.secrets': 'name', hostAliases: 'ip', conditions: 'type', ownerReferences: 'uid', topologySpreadConstraints: 'topologyKey',
+  'Container.ports': 'containerPort', 'ServiceSpec.ports': 'port', podIPs: 'ip', resourceClaims: 'name', 'NodeStatus.addresses': 'type',
+}
+const strategies: Readonly<Record<string, string>> = { finalizers: 'merge', 'DeploymentSpec.strategy': 'retainKeys', volumes: 'merge,retainKeys' }
+
+function patchRules(type: string, field: string): Schema {
+  const key = mergeKeys[`${type}.${field}`] ?? mergeKeys[field]
+  const strategy = strategies[`${type}.${field}`] ?? strategies[field] ?? (key ? 'merge' : undefined)
+  return { ...(strategy ? { 'x-kubernetes-patch-strategy': strategy } : {}), ...(key ? { 'x-kubernetes-patch-merge-key': key } : {}) }
 }
 
 const primitives: Readonly<Record<string, Schema>> = {
