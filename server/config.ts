@@ -16,6 +16,7 @@ const environmentSchema = z.object({
   PORT: count(0).max(65_535).optional(),
   REHEARSAL_PUBLIC_URL: z.url().optional(),
   REHEARSAL_ALLOWED_ORIGINS: list.default([]),
+  REHEARSAL_TRUST_PROXY: flag.default(false),
   REHEARSAL_PREVIEW_DOMAIN: z.string().min(1).optional(),
   REHEARSAL_SCENARIOS: z.string().min(1).default('scenarios'),
   REHEARSAL_ENVIRONMENTS: z.string().min(1).default('environments'),
@@ -58,6 +59,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   readonly allowedHosts: readonly string[]
   readonly previewDomain: string
+  /** Whether a reverse proxy of the operator's stands before us and tells the client's address. */
+  readonly trustProxy: boolean
   readonly scenariosFolder: string
   readonly environmentsFolder: string
   readonly dataFolder: string
@@ -120,6 +123,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     publicUrl,
     ...reachableAs(publicUrl, variables.REHEARSAL_HOST, port, variables.REHEARSAL_ALLOWED_ORIGINS),
     previewDomain: variables.REHEARSAL_PREVIEW_DOMAIN ?? `localhost${publicUrl.port ? `:${publicUrl.port}` : ''}`,
+    trustProxy: variables.REHEARSAL_TRUST_PROXY,
     scenariosFolder: resolve(folder, variables.REHEARSAL_SCENARIOS),
     environmentsFolder: resolve(folder, variables.REHEARSAL_ENVIRONMENTS),
     dataFolder,

@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io'
 import { ConfigError, readConfig, type Config } from '../config.ts'
 import { configExitCode } from '../exit-codes.ts'
 import { openAuditLog } from '../store/audit-log.ts'
+import { clientAddress } from './client-address.ts'
 import { createConnectionCounter } from './connection-counter.ts'
 import { LinkClient } from './link-client.ts'
 import { nextPages, noPages, type Pages } from './pages.ts'
@@ -31,6 +32,7 @@ try {
 
 async function main(config: Config): Promise<void> {
   const { listen, publicUrl } = config
+  const addressOf = (request: IncomingMessage): string => clientAddress(request, config.trustProxy)
   const people = createPeople({ mode: config.people, key: readOrMakeKey(config.dataFolder), publicUrl, now: Date.now })
   const audit = openAuditLog({
     path: join(config.dataFolder, 'audit.log'),
@@ -62,7 +64,7 @@ async function main(config: Config): Promise<void> {
     },
     onRefused: (request, reason) => audit.write({ what: 'refused', action: 'socket', code: reason, address: addressOf(request) }),
   })
-  relay.serve(io, (socket) => identify(people, socket))
+  relay.serve(io, (socket) => identify(people, { socket, addressOf }))
   link.open()
 
   await new Promise<void>((resolve, reject) => {
@@ -97,11 +99,7 @@ async function answer({ people, pages }: { people: People; pages: Pages }, reque
   await pages.handle(request, response)
 }
 
-function identify(people: People, socket: Socket): RelayVisitor | undefined {
+function identify(people: People, { socket, addressOf }: { socket: Socket; addressOf: (request: IncomingMessage) => string }): RelayVisitor | undefined {
   const person = people.identify(socket.handshake.headers.cookie)
   return person && { person, address: addressOf(socket.request) }
-}
-
-function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? ''
 }
