@@ -6,8 +6,8 @@ import { pageView } from './steady-load.ts'
 
 const views = 3000
 
-/** Microseconds a hop, ours and the floor's: counting it in a Map under a text of its labels, which any registry must do. */
-export function hopCost(rounds: number): { readonly ours: number; readonly floor: number } {
+/** Microseconds: counting a hop, keeping a span, and the floor: counting a hop in a Map under a text of its labels, which any registry must do. */
+export function hopCost(rounds: number): { readonly hop: number; readonly span: number; readonly floor: number } {
   const [hops, spans]: [Hop[], Span[]] = [[], []]
   for (let at = 0; at < views; at += 1) pageView(at * 200, { hop: (hop) => void hops.push(hop), span: (span) => void spans.push(span) })
   const counts = new Map<string, number>()
@@ -18,10 +18,8 @@ export function hopCost(rounds: number): { readonly ours: number; readonly floor
     }
   })
   const telemetry = createTelemetry({ clock: new JumpingClock() })
-  const ours = bestOf(rounds, () => {
-    for (const hop of hops) telemetry.hop(hop)
-    for (const span of spans) telemetry.span(span)
-  })
+  const hop = bestOf(rounds, () => hops.forEach((one) => telemetry.hop(one)))
+  const span = bestOf(rounds, () => spans.forEach((one) => telemetry.span(one)))
   telemetry.stop()
-  return { ours: (ours / hops.length) * 1000, floor: (floor / hops.length) * 1000 }
+  return { hop: (hop / hops.length) * 1000, span: (span / spans.length) * 1000, floor: (floor / hops.length) * 1000 }
 }

@@ -66,8 +66,9 @@ function pushHistogram(values: number[], cells: Float64Array, parts: number): vo
 }
 
 function bucketOf(bounds: readonly number[], amount: number): number {
-  const found = bounds.findIndex((bound) => amount <= bound)
-  return found === -1 ? bounds.length : found
+  let bucket = 0
+  while (amount > (bounds[bucket] ?? Infinity)) bucket += 1
+  return bucket
 }
 
 function add(cells: Float64Array, index: number, amount: number): void {

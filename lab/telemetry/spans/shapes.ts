@@ -9,7 +9,9 @@ export class Shapes {
   #known = new Map<string, SpanShape>()
 
   of({ service, operation, kind, tags }: Span): SpanShape {
-    const key = [service, operation, kind, ...Object.entries(tags).flatMap(([name, value]) => (name === requestIdTag ? [] : [name, value]))].join('\u00ff')
+    let key = `${service}\u00ff${operation}\u00ff${kind}`
+    // Spans are many: no lists are built to look one up.
+    for (const name in tags) if (name !== requestIdTag) key += `\u00ff${name}\u00ff${tags[name] ?? ''}`
     const known = this.#known.get(key)
     if (known) return known
     const { [requestIdTag]: _, ...shared } = tags
