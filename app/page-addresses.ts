@@ -2,6 +2,7 @@ import { hasPlaceholders } from '../lib/markdown/placeholders.ts'
 import type { Neighbourhood } from '../lib/scenario/read.ts'
 import { resolvePath } from '../lib/scenario/repository-files.ts'
 import type { Scenario } from '../lib/scenario/scenario.ts'
+import { fileTypeOf } from './file-type.ts'
 
 export interface PageAddresses {
   /** Address of a picture that the text names; undefined when there is none. */
@@ -15,7 +16,7 @@ export function pageAddresses(scenario: Scenario, page: string, near: Neighbourh
   const base = `/learn/${encodeURIComponent(scenario.slug)}`
   const fileAddress = (source: string): string | undefined => {
     const path = near.file(source, page)
-    return path === undefined ? undefined : `${base}/files/${path.split('/').map(encodeURIComponent).join('/')}`
+    return path === undefined || !fileTypeOf(path) ? undefined : `${base}/files/${path.split('/').map(encodeURIComponent).join('/')}`
   }
   return {
     picture: (source) => outside(source) ?? (hasPlaceholders(source) ? source : fileAddress(source)),

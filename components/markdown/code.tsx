@@ -17,7 +17,9 @@ export function Code({ block, children }: { block: CodeBlock; children: ReactNod
     return <RunCommand inline={inline} block={{ number, text, interrupt, noNewline, controlKey, ...(target === undefined ? {} : { target }) }}>{coloured ? children : undefined}</RunCommand>
   }
   if (verb === 'open') return <OpenFile text={text} />
-  if (oneLine) return verb === 'copy' ? <CopyCode text={text} /> : <code>{children}</code>
+  if (oneLine && verb === 'copy') return <CopyCode text={text} />
+  // `{{}}` behind it switches off that a click copies it.
+  if (oneLine) return <code data-copies={block.macro ? undefined : ''}>{children}</code>
   return (
     // A span, because it may stand inside a paragraph.
     <span className={css.block} data-verb={verb}>

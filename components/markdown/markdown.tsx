@@ -5,6 +5,7 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import type { StepDocument } from '../../lib/markdown/step-document.ts'
 import { Code } from './code.tsx'
 import codeCss from './code.module.css'
+import { CopyOnClick } from './copy-on-click.tsx'
 import { controlName, markLateText, sessionTextName } from './late-text.ts'
 import css from './markdown.module.css'
 import { Picture } from './picture.tsx'
@@ -60,7 +61,7 @@ export function Markdown({ document, pictureAddress, linkAddress }: MarkdownProp
     script: () => null,
     style: () => null,
   }
-  return <div className={css.text}>{toElements(markLateText(document.tree), components)}</div>
+  return <CopyOnClick className={css.text}>{toElements(markLateText(document.tree), components)}</CopyOnClick>
 }
 
 function Link({ href, title, linkAddress, children }: { href: string | undefined; title: string | undefined; linkAddress: MarkdownProps['linkAddress']; children: ReactNode }) {

@@ -1,0 +1,1 @@
+[ -f ~/made ] && echo -n "done"

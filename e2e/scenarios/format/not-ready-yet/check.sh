@@ -1,0 +1,1 @@
+if [ -f ~/ready ]; then echo "done"; else echo "Not ready yet"; fi

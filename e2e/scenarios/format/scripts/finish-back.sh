@@ -1,0 +1,1 @@
+echo finished-$((1+1)) > ~/finished.txt

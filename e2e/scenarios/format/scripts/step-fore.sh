@@ -1,0 +1,1 @@
+echo in-${PWD##*/}-$FROM_FORE
