@@ -24,6 +24,8 @@ const environmentSchema = z.object({
   REHEARSAL_SOCKETS: z.string().min(1).optional(),
   REHEARSAL_DRIVER: z.enum(['auto', 'oci', 'docker', 'kubernetes', 'bwrap', 'local']).default('auto'),
   REHEARSAL_ROOTFS: z.string().min(1).optional(),
+  REHEARSAL_DOCKER: z.string().regex(/^(unix|tcp|http|https):\/\/./).optional(),
+  DOCKER_HOST: z.string().optional(),
   REHEARSAL_UNSAFE_BIND: flag.default(false),
   REHEARSAL_SHELL: z.string().min(1).optional(),
   REHEARSAL_PAGES: z.enum(['next', 'dev', 'none']).default('next'),
@@ -69,6 +71,8 @@ export interface Config {
   readonly driver: 'auto' | 'oci' | 'docker' | 'kubernetes' | 'bwrap' | 'local'
   /** Folder of root file systems for learners' machines, one for each image. */
   readonly rootFileSystems: string
+  /** Address of the daemon for the docker driver. */
+  readonly dockerHost: string
   readonly unsafeBind: boolean
   /** Command of every terminal instead of the environment's shell. */
   readonly shell: string | undefined
@@ -130,6 +134,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     socketFolder: variables.REHEARSAL_SOCKETS ?? join(dataFolder, 'sockets'),
     driver: variables.REHEARSAL_DRIVER,
     rootFileSystems: variables.REHEARSAL_ROOTFS ? resolve(folder, variables.REHEARSAL_ROOTFS) : join(dataFolder, 'rootfs'),
+    dockerHost: variables.REHEARSAL_DOCKER ?? variables.DOCKER_HOST ?? 'unix:///var/run/docker.sock',
     unsafeBind: variables.REHEARSAL_UNSAFE_BIND,
     shell: variables.REHEARSAL_SHELL,
     pages: variables.REHEARSAL_PAGES,

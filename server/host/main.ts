@@ -7,6 +7,7 @@ import { composeParts } from './compose-parts.ts'
 import { openHostLink } from './link/host-link.ts'
 import { bwrapDriver } from './sandbox/bwrap.ts'
 import { chooseDriver } from './sandbox/choose-driver.ts'
+import { dockerDriver } from './sandbox/docker.ts'
 import { localDriver } from './sandbox/local.ts'
 import { ociDriver } from './sandbox/oci.ts'
 import type { SandboxDriver } from './sandbox/sandbox.ts'
@@ -75,11 +76,11 @@ async function main(config: Config): Promise<void> {
   process.send?.('ready')
 }
 
-async function takeDriver({ driver: wanted, dataFolder, rootFileSystems }: Config): Promise<SandboxDriver> {
+async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, dockerHost }: Config): Promise<SandboxDriver> {
   const folder = join(dataFolder, 'homes')
   try {
     const { driver, report } = await chooseDriver(wanted, [
-      ociDriver({ folder, rootFileSystems }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
+      ociDriver({ folder, rootFileSystems }), dockerDriver({ folder, host: dockerHost }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
     ])
     for (const sentence of report) console.log(sentence)
     return driver

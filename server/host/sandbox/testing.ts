@@ -11,6 +11,9 @@ const mebibyte = 1024 * 1024
 /** Where environments/rootfs/build.sh puts its trees; without one the machine's own programs are used. */
 export const testRootFileSystems = process.env.REHEARSAL_ROOTFS ?? fileURLToPath(new URL('../../../.data/rootfs', import.meta.url))
 
+/** The daemon that tests talk to, if there is one. */
+export const testDockerHost = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock'
+
 /** A small sandbox for tests; give what the test is about. */
 export function testSpec(more: Partial<SandboxSpec> = {}): SandboxSpec {
   return {

@@ -13,7 +13,7 @@ export interface LimitFile {
 export const cpuPeriodMicroseconds = 100_000
 /** A quarter of what the server itself has: its share when everybody wants the processor. */
 const cpuWeight = 25
-const cpuShares = 256
+export const cpuShares = 256
 
 /**
  * The limits of a session as files of its control group, in the order in which they must be written.

@@ -15,8 +15,8 @@ export interface EnterOrder {
   readonly cwd: string
   /** Complete environment of the program. */
   readonly env: Readonly<Record<string, string>>
-  /** Whether its standard input is a terminal, which becomes its controlling one. */
-  readonly terminal: boolean
+  /** Its standard input is a terminal of this size, which becomes its controlling one. */
+  readonly terminal?: { readonly cols: number; readonly rows: number }
   /** Group of the program and all it starts; the session's own when absent. */
   readonly subgroup?: Subgroup
 }

@@ -25,7 +25,7 @@ export async function restoreHome(engine: Engine, path: string): Promise<void> {
 }
 
 function tar(engine: Engine, program: readonly string[], { input, output }: { readonly input?: number; readonly output?: number }): Promise<void> {
-  const { command: [file = '', ...args], env } = engine.enter({ command: program, cwd: '/', env: { PATH: hostEnvironment.PATH }, terminal: false })
+  const { command: [file = '', ...args], env } = engine.enter({ command: program, cwd: '/', env: { PATH: hostEnvironment.PATH } })
   const child = spawn(file, args, { cwd: '/', env: { ...env } as unknown as NodeJS.ProcessEnv, stdio: [input ?? 'ignore', output ?? 'ignore', 'pipe'], timeout: longestMs, killSignal: 'SIGKILL' })
   for (const descriptor of [input, output]) if (descriptor !== undefined) closeSync(descriptor)
   let complaint = ''

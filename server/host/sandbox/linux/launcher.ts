@@ -44,3 +44,5 @@ export function asUser(uid: number, more: readonly string[] = []): readonly stri
 export const insideScript = 'cd -- "$0" || exit 127; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'
 /** The same for terminals, which open at home when their folder is gone. */
 export const insideTerminalScript = 'cd -- "$0" 2>/dev/null || cd; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'
+/** For terminals that others make, and give their size too late for a program that looks at once. */
+export const sizedTerminalScript = `stty cols "$1" rows "$2" 2>/dev/null; shift 2; ${insideTerminalScript}`

@@ -3,11 +3,11 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { delimiter, join } from 'node:path'
 import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
 import { openGroup, type Group } from '../cgroups/group.ts'
-import { openNameServer } from '../network/name-server.ts'
+import { needsNameServer, openNames } from '../network/name-inlet.ts'
 import { Relays } from '../network/relays.ts'
 import { killAll, listProcesses } from '../processes.ts'
 import { openRecords } from '../records.ts'
-import type { DriverName, DriverProbe, SandboxDriver, SandboxInlet, SandboxLimits, SandboxSpec } from '../sandbox.ts'
+import type { DriverName, DriverProbe, SandboxDriver, SandboxLimits, SandboxSpec } from '../sandbox.ts'
 import { seccompFilter } from '../seccomp/filter-program.ts'
 import { openUidPool } from '../uid-pool.ts'
 import { hostEnvironment, type Engine } from './engine.ts'
@@ -18,6 +18,7 @@ import { environmentInside, LinuxSandbox } from './linux-sandbox.ts'
 import { learner, writeOwnFiles } from './own-files.ts'
 import { findRootFileSystem, type RootFileSystem } from './root-file-system.ts'
 import { stageFolder, stageRoot, stageTable } from './stage.ts'
+import { undoAll, type Undo } from './undo.ts'
 import { verifySandbox } from './verify.ts'
 
 export interface LinuxDriverOptions {
@@ -57,9 +58,9 @@ export interface EngineKind {
 }
 
 /** Everything of ours that lives as long as the machine is up. Shared by all hosts on it, so that each can reap for all. */
-const stateFolder = '/run/rehearsal'
+export const stateFolder = '/run/rehearsal'
 const commonPrograms = ['bash', 'unshare', 'nsenter', 'setpriv', 'mount', 'ip', 'socat']
-const uids = { first: 700_000, count: 8_192 }
+export const uids = { first: 700_000, count: 8_192 }
 
 /** A driver for sandboxes that Linux itself makes; the kind of engine decides which program puts them together. */
 export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: LinuxDriverOptions): SandboxDriver {
@@ -97,7 +98,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
       await Promise.all([group.verifyMember(engine.pid), verifySandbox({ pid: engine.pid, uid, limits: spec.limits, layout, privileged })])
       const relays = new Relays({ pid: engine.pid, uid: ownUid, folder: record })
       undo.push(() => relays.close())
-      const inlets = [...spec.inlets, ...await nameInlet(record, spec, undo)]
+      const inlets = [...spec.inlets, ...await openNames(record, spec, undo)]
       await relays.openInlets(inlets)
       const home = join(homes, `${spec.id}.tar`)
       await restoreHome(engine, home)
@@ -160,9 +161,10 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
   }
 }
 
-const hostWarning = 'There is no root file system for this image, so the programs are this machine\'s own, read-only. environments/rootfs/build.sh makes one.'
+/** Said where sandboxes have the host's programs. */
+export const hostWarning = 'There is no root file system for this image, so the programs are this machine\'s own, read-only. environments/rootfs/build.sh makes one.'
 
-const rootWarning = 'You are root here in name only: the system\'s own files cannot be changed and packages cannot be installed.'
+export const rootWarning = 'You are root here in name only: the system\'s own files cannot be changed and packages cannot be installed.'
 
 function missingParts({ programs }: EngineKind): string | undefined {
   if (process.platform !== 'linux') return 'Expected Linux'
@@ -213,7 +215,7 @@ function writeStage({ record, root, layout, spec, uid, disk }: StageOrder): stri
     root,
     layout,
     hostNames: spec.hostNames ?? [],
-    resolver: needsNames(spec),
+    resolver: needsNameServer(spec),
     owner,
   })
   const path = join(record, 'stage.fstab')
@@ -221,34 +223,8 @@ function writeStage({ record, root, layout, spec, uid, disk }: StageOrder): stri
   return path
 }
 
-function needsNames({ hostNames = [] }: SandboxSpec): boolean {
-  return hostNames.some((name) => name.startsWith('*.'))
-}
-
-type Undo = (() => Promise<unknown> | void)[]
-
-/** The last thing made is the first that goes; one that cannot go does not keep the others. */
-async function undoAll(undo: Undo): Promise<void> {
-  const failures: unknown[] = []
-  for (const step of undo.splice(0).toReversed()) {
-    try {
-      await step()
-    } catch (error) {
-      failures.push(error)
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'A sandbox left something behind')
-}
-
-async function nameInlet(record: string, spec: SandboxSpec, undo: Undo): Promise<readonly SandboxInlet[]> {
-  if (!needsNames(spec)) return []
-  const socketPath = join(record, 'names.sock')
-  const server = await openNameServer(socketPath, spec.hostNames ?? [])
-  undo.push(() => server.close())
-  return [{ port: 53, socketPath }]
-}
-
-function probeSpec(): SandboxSpec {
+/** What a trial sandbox is made of. */
+export function probeSpec(): SandboxSpec {
   return {
     id: `probe-${randomUUID()}`, image: 'base', root: false, binaries: [], mounts: [], inlets: [], env: {}, internet: false,
     limits: { maxProcesses: 32, memoryBytes: 64 * 1024 * 1024, cpuCores: 0.5, homeBytes: 1024 * 1024, maxOpenFiles: 128, maxTerminals: 1 },

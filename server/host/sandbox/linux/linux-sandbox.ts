@@ -4,7 +4,6 @@ import { posix } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { spawnPty } from '../../terminals/spawn-pty.ts'
-import { readOr } from '../cgroups/cgroups.ts'
 import type { Group, Subgroup } from '../cgroups/group.ts'
 import { describeProcess } from '../owner.ts'
 import type { Relays } from '../network/relays.ts'
@@ -12,6 +11,7 @@ import { killGroup } from '../processes.ts'
 import { runProcess } from '../run-process.ts'
 import type { ExecRequest, ExecResult, Pty, PtyOptions, Sandbox } from '../sandbox.ts'
 import type { Engine } from './engine.ts'
+import { foregroundOf, readStat } from './foreground.ts'
 import { homeInside } from './layout.ts'
 
 export interface LinuxSandboxParts {
@@ -40,6 +40,8 @@ export class LinuxSandbox implements Sandbox {
   #terminals = 0
   #destroyed: Promise<void> | undefined
   #ended = false
+  /** Processes of the host by which programs inside were started, and that have not ended. */
+  readonly #launched = new Set<number>()
   readonly #endListeners: ((reason: string) => void)[] = []
 
   constructor(parts: LinuxSandboxParts) {
@@ -53,13 +55,15 @@ export class LinuxSandbox implements Sandbox {
     this.#mustLive()
     const { maxTerminals, engine, uid } = this.#parts
     if (this.#terminals >= maxTerminals) throw new Error(`A session has at most ${maxTerminals} terminals`)
-    const order = { command: command ?? ['/bin/sh', '-c', loginShell], cwd: this.#folder(cwd), env: { ...this.#parts.env, ...env }, terminal: true }
+    const order = { command: command ?? ['/bin/sh', '-c', loginShell], cwd: this.#folder(cwd), env: { ...this.#parts.env, ...env }, terminal: { cols, rows } }
     const launch = engine.enter(order)
     this.#terminals += 1
     try {
       const pty = spawnPty({ command: launch.command, cwd: '/', env: launch.env, cols, rows })
       const { pidFile } = launch
+      this.#launched.add(pty.pid)
       pty.onExit(() => {
+        this.#launched.delete(pty.pid)
         this.#terminals -= 1
         if (pidFile) rmSync(pidFile, { force: true })
       })
@@ -76,20 +80,26 @@ export class LinuxSandbox implements Sandbox {
     this.#mustLive()
     const { engine, group } = this.#parts
     const subgroup = await group.openSubgroup(`exec-${randomUUID()}`)
+    let launched = 0
     try {
       const { command, env } = engine.enter({
-        command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...this.#parts.env, ...request.env }, terminal: false, subgroup,
+        command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...this.#parts.env, ...request.env }, subgroup,
       })
       const result = await runProcess({
         command,
         cwd: '/',
         env,
         request,
+        onStart: (pid) => {
+          launched = pid
+          this.#launched.add(pid)
+        },
         kill: (pid) => endProgram(pid, subgroup),
       })
       if (request.killChildren) await subgroup.kill()
       return result
     } finally {
+      this.#launched.delete(launched)
       await subgroup.close()
     }
   }
@@ -116,10 +126,12 @@ export class LinuxSandbox implements Sandbox {
   }
 
   async #end(keepHome: boolean): Promise<void> {
-    const { saveHome, cleanUp } = this.#parts
+    const { saveHome, cleanUp, group } = this.#parts
     try {
       if (keepHome) await saveHome()
     } finally {
+      await group.kill()
+      await endAll([...this.#launched])
       await cleanUp()
     }
   }
@@ -147,18 +159,24 @@ const endingMs = 200
 // What we started must see the program end, or else nobody takes it off the list of processes. It is killed only if it
 // does not end: then it had not come to start the program.
 async function endProgram(pid: number, subgroup: Subgroup): Promise<void> {
-  const owner = describeProcess(pid)
   await subgroup.kill()
-  for (let waited = 0; waited < endingMs && isRunning(pid, owner); waited += 10) await pause(10)
-  if (isRunning(pid, owner)) killGroup(pid)
+  await endAll([pid])
   await subgroup.kill()
+}
+
+async function endAll(pids: readonly number[]): Promise<void> {
+  const running = pids.map((pid) => ({ pid, owner: describeProcess(pid) }))
+  const left = () => running.filter(({ pid, owner }) => isRunning(pid, owner))
+  for (let waited = 0; waited < endingMs && left().length > 0; waited += 5) await pause(5)
+  for (const { pid } of left()) killGroup(pid)
 }
 
 function isRunning(pid: number, owner: string): boolean {
   return describeProcess(pid) === owner && !/^\d+ \(.*\) Z/s.test(readStat(pid))
 }
 
-const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
+/** The shell of a terminal that asks for no program of its own. */
+export const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
 
 /** A terminal whose program is another process than the one that we started, and has a terminal of its own. */
 function withProgram(pty: ReturnType<typeof spawnPty>, pidFile: string): Pty {
@@ -197,17 +215,6 @@ function giveTerminal(pid: number, uid: number): void {
   } catch {
     // The program ended already, or we are not root and the terminal is the learner's own.
   }
-}
-
-/** Name of the program that has the terminal of a process, by what the kernel tells about that process. */
-function foregroundOf(pid: number): string | undefined {
-  const stat = readStat(pid)
-  const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[5])
-  return group > 0 ? readOr(`/proc/${group}/comm`, '').trim() || undefined : undefined
-}
-
-function readStat(pid: number): string {
-  return readOr(`/proc/${pid}/stat`, '')
 }
 
 /** Complete environment of programs inside, besides what a request adds. */

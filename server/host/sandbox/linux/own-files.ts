@@ -14,6 +14,8 @@ export interface OwnFilesOptions {
   readonly resolver: boolean
   /** Host user whom root's files inside belong to. */
   readonly owner: number
+  /** The learner's number inside, where it is not the usual one. */
+  readonly learnerId?: number
 }
 
 /** The learner inside, where they are not root. */
@@ -25,11 +27,11 @@ const ownFolders = ['/proc', '/dev', '/sys', '/tmp', '/run', '/var/tmp', '/root'
  * Writes what differs from session to session and the places where something is mounted, as a layer of files: the tree
  * below is shared by all sessions and never written.
  */
-export function writeOwnFiles({ folder, root, layout, hostNames, resolver, owner }: OwnFilesOptions): void {
+export function writeOwnFiles({ folder, root, layout, hostNames, resolver, owner, learnerId = learner.id }: OwnFilesOptions): void {
   const make = ownedMaker(folder, owner)
   for (const path of ownFolders) make.folder(path)
   if (root.kind === 'host') for (const [path, target] of hostParts().links) make.link(path, target)
-  const accounts = accountFiles(root)
+  const accounts = accountFiles(root, learnerId)
   const texts: Record<string, string> = {
     '/etc/hostname': `${hostName}\n`,
     '/etc/hosts': hostsFile(hostNames),
@@ -77,12 +79,12 @@ function ownedMaker(top: string, owner: number) {
   }
 }
 
-function accountFiles(root: RootFileSystem): { passwd: string; group: string } {
+function accountFiles(root: RootFileSystem, id: number): { passwd: string; group: string } {
   const read = (name: string, otherwise: string) => {
     const path = root.kind === 'tree' ? join(root.folder, 'etc', name) : ''
     return path && existsSync(path) ? readFileSync(path, 'utf8') : otherwise
   }
-  const { name, id } = learner
+  const { name } = learner
   return {
     passwd: `${read('passwd', 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n')}${name}:x:${id}:${id}::${homeInside}:/bin/bash\n`,
     group: `${read('group', 'root:x:0:\nnogroup:x:65534:\n')}${name}:x:${id}:\n`,

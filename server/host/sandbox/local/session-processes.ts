@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { parseListening } from '../network/listening.ts'
 import { hasProc, killAll, listProcesses, startEnvironment, type ProcessInfo } from '../processes.ts'
@@ -23,15 +24,22 @@ export async function sessionProcesses(id: string, roots: Iterable<number> = [])
 
 /** Kills them all, and what they start meanwhile. */
 export async function killSession(id: string, roots: Iterable<number> = []): Promise<void> {
-  await killAll(() => sessionProcesses(id, roots))
+  await killTwice(() => sessionProcesses(id, roots))
 }
 
-/** Kills what one `exec` started. */
-export async function killExec(mark: string, root: number): Promise<void> {
-  await killAll(async () => {
+/** Kills what one `exec` started, by its mark and, where we started it ourselves, by its number. */
+export async function killExec(mark: string, root?: number): Promise<void> {
+  await killTwice(async () => {
     const processes = await marked(`${execMark}=${mark}`)
-    return family(processes.all, new Set([...processes.marked, root]))
+    return family(processes.all, new Set([...processes.marked, ...(root === undefined ? [] : [root])]))
   })
+}
+
+// A process that is just becoming another program has no environment to be found by, for less than a millisecond.
+async function killTwice(find: () => Promise<readonly number[]>): Promise<void> {
+  await killAll(find)
+  await pause(5)
+  await killAll(find)
 }
 
 /** TCP ports on which one of these processes listens. */

@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { hostEnvironment, type Engine, type EnterOrder, type HostCommand } from '../linux/engine.ts'
-import { closeFrom, insideTerminalScript, setStage } from '../linux/launcher.ts'
+import { closeFrom, setStage, sizedTerminalScript } from '../linux/launcher.ts'
 import type { EngineOptions } from '../linux/linux-driver.ts'
 import { describeProcess } from '../owner.ts'
 import type { Runtime } from './runtime.ts'
@@ -65,7 +66,7 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
       return {
         env: hostEnvironment,
         pidFile,
-        command: [...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', insideTerminalScript, cwd, ...program],
+        command: [...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', sizedTerminalScript, cwd, String(terminal.cols), String(terminal.rows), ...program],
       }
     },
     async close() {
@@ -75,10 +76,16 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
   }
 }
 
-/** Removes what the runtime remembers of a container, and the container. */
+/** Removes what the runtime remembers of a container whose processes have been killed. */
 export async function forgetContainer({ command: [file = '', ...args] }: Runtime, id: string): Promise<void> {
-  // With --force a container that is not there is no error.
-  await run(file, [...args, 'delete', '--force', id], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+  const remove = (...options: readonly string[]) => run(file, [...args, 'delete', ...options, id], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+  // Its first process needs a moment to end. With --force the runtime itself would wait, a tenth of a second at a time.
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await remove().then(() => true, () => false)) return
+    await pause(5 * (tries + 1))
+  }
+  // Now a container that is not there is no error.
+  await remove('--force')
 }
 
 function start(args: readonly string[], logPath: string): Promise<void> {

@@ -23,7 +23,7 @@ export interface OciSeccomp {
 
 /** The policy as container runtimes take it (`linux.seccomp` of the runtime specification). */
 export function ociSeccomp(options: PolicyOptions): OciSeccomp {
-  const { allowed, denied, conditional } = seccompPolicy(options)
+  const { allowed, denied, conditional, absent } = seccompPolicy(options)
   return {
     defaultAction: 'SCMP_ACT_ERRNO',
     defaultErrnoRet: errnos.ENOSYS,
@@ -31,6 +31,8 @@ export function ociSeccomp(options: PolicyOptions): OciSeccomp {
     syscalls: [
       { names: allowed, action: 'SCMP_ACT_ALLOW' },
       { names: denied, action: 'SCMP_ACT_ERRNO', errnoRet: errnos.EPERM },
+      // Said once more, because older daemons know no other default than EPERM, and C libraries do not fall back from that.
+      { names: absent, action: 'SCMP_ACT_ERRNO', errnoRet: errnos.ENOSYS },
       ...conditional.flatMap(({ name, allowed: sets }) => sets.map((tests): OciRule => ({ names: [name], action: 'SCMP_ACT_ALLOW', args: tests.map(argument) }))),
       ...conditional.flatMap(({ name, refused, errno }) => refused.map((tests): OciRule => ({ names: [name], action: 'SCMP_ACT_ERRNO', errnoRet: errno, args: tests.map(argument) }))),
     ],
