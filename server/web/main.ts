@@ -5,7 +5,7 @@ import type { Socket } from 'socket.io'
 import { ConfigError, readConfig, type Config } from '../config.ts'
 import { configExitCode } from '../exit-codes.ts'
 import { openAuditLog } from '../store/audit-log.ts'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, networkOf } from './client-address.ts'
 import { createConnectionCounter } from './connection-counter.ts'
 import { LinkClient } from './link-client.ts'
 import { nextPages, noPages, type Pages } from './pages.ts'
@@ -49,6 +49,8 @@ async function main(config: Config): Promise<void> {
   const relay = new Relay(link, (refusal) => audit.write({ what: 'refused', ...refusal }))
   const pages = config.pages === 'none' ? noPages() : await nextPages({ folder: project, dev: config.pages === 'dev', hostname: listen.host, port: listen.port })
   const counter = createConnectionCounter(config.connectionsPerAddress)
+  // A page needs a handful beside its socket. A proxy's connections are everybody's.
+  const rawCounter = createConnectionCounter(config.trustProxy ? Infinity : 2 * config.connectionsPerAddress)
 
   const { http, io } = createWebServer({
     doors: config,
@@ -62,6 +64,7 @@ async function main(config: Config): Promise<void> {
       request.socket.once('close', leave)
       return undefined
     },
+    enter: (socket) => rawCounter.enter(networkOf(socket.remoteAddress ?? '')),
     onRefused: (request, reason) => audit.write({ what: 'refused', action: 'socket', code: reason, address: addressOf(request) }),
   })
   relay.serve(io, (socket) => identify(people, { socket, addressOf }))

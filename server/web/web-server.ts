@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Server as Engine } from 'engine.io'
 import { Server } from 'socket.io'
@@ -22,6 +23,8 @@ export interface WebServerParts {
   readonly pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Why this person may not open a socket; undefined when they may. Asked after Origin and Host. */
   readonly admit: (request: IncomingMessage) => string | undefined
+  /** Takes note of a connection; undefined when its address has too many. What it returns is called at the end of it. */
+  readonly enter: (socket: Socket) => (() => void) | undefined
   readonly onRefused: (request: IncomingMessage, reason: string) => void
 }
 
@@ -35,7 +38,7 @@ const socketPath = '/socket.io/'
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS']
 
 /** HTTP and the socket on one port: previews first, by their Host; then our own pages, under our own names only. */
-export function createWebServer({ doors, previews, pages, pageUpgrade, admit, onRefused }: WebServerParts): WebServer {
+export function createWebServer({ doors, previews, pages, pageUpgrade, admit, enter, onRefused }: WebServerParts): WebServer {
   const engine = new Engine({
     transports: ['websocket'],
     maxHttpBufferSize: limits.maxTransportBytes,
@@ -51,7 +54,7 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, on
   const io = new Server({ serveClient: false, parser: serverParser, connectTimeout: 10_000 })
   io.bind(engine)
 
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 120_000 }, (request, response) => {
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 120_000, connectionsCheckingInterval: 2_000 }, (request, response) => {
     if (previews.isPreviewHost(request.headers.host)) return previews.handle(request, response)
     const wrongHost = refuseHost(request.headers, doors)
     if (wrongHost) return answerPlain(response, 421, wrongHost)
@@ -66,6 +69,12 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, on
       console.error(`${request.method} ${request.url} failed:`, error)
       answerPlain(response, 500, 'Something went wrong on the server.')
     })
+  })
+  // Before a byte is read: whoever opens connections and says nothing must not use them up for others.
+  http.on('connection', (socket: Socket) => {
+    const leave = enter(socket)
+    if (leave) socket.once('close', leave)
+    else socket.destroy()
   })
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // An upgrade that nobody listens to any more must not end the process.

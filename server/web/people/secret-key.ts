@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const keyBytes = 32
@@ -8,14 +8,23 @@ const keyBytes = 32
 export function readOrMakeKey(dataFolder: string): Uint8Array {
   const path = join(dataFolder, 'cookie.key')
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  try {
-    writeFileSync(path, randomBytes(keyBytes), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!isExisting(error)) throw error
-  }
+  if (!existsSync(path)) make(path)
   const key = readFileSync(path)
   if (key.length !== keyBytes) throw new Error(`Expected ${path} to hold ${keyBytes} bytes, got ${key.length}. Remove it to have a new one made; everybody is signed out then.`)
   return key
+}
+
+// Written whole under another name first: a full disk or a crash must not leave half a key behind.
+function make(path: string): void {
+  const fresh = `${path}.${process.pid}`
+  try {
+    writeFileSync(fresh, randomBytes(keyBytes), { mode: 0o600, flush: true })
+    linkSync(fresh, path)
+  } catch (error) {
+    if (!isExisting(error)) throw error
+  } finally {
+    rmSync(fresh, { force: true })
+  }
 }
 
 function isExisting(error: unknown): boolean {
