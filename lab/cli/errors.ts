@@ -71,7 +71,7 @@ export function withSource(error: unknown, doing: string, source: string): unkno
 /** What a failed command prints on stderr (without the last newline) and the status it exits with. */
 export function explainFailure(error: unknown): { readonly text: string; readonly exitCode: number } {
   if (error instanceof CliError) return { text: error.message, exitCode: error.exitCode }
-  if (error instanceof SeveralErrors) return { text: error.errors.map(messageOf).join('\n'), exitCode: 1 }
+  if (error instanceof SeveralErrors) return { text: error.errors.map((one) => messageOf(one).replace(/^error: /, '')).join('\n'), exitCode: 1 }
   if (error instanceof StatusError && error.reason === 'Invalid') return { text: invalidText(error.status), exitCode: 1 }
   const text = messageOf(error)
   return { text: knownPrefix.test(text) ? text : `error: ${text}`, exitCode: 1 }

@@ -62,7 +62,8 @@ async function showCommands(command: Command, { path, args, io }: { readonly pat
   if (args.length > 0) throw new CliError(`error: unknown command "${args.join(' ')}"\nSee '${path} -h' for help and examples`)
   const { helpText } = await import('./programs/help.ts')
   io.out(helpText(command, path))
-  return 0
+  // A group that is called without one of its commands counts as a mistake, the program itself does not.
+  return path.includes(' ') ? 1 : 0
 }
 
 interface Reading {

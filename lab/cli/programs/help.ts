@@ -37,6 +37,6 @@ export function describeFlag({ name, short, type, standard, usage }: Flag): stri
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(0, ...rows.map(([name]) => name.length))
+  const width = Math.max(11, ...rows.map(([name]) => name.length))
   return rows.map(([name, text]) => `  ${name.padEnd(width)} ${text}`)
 }

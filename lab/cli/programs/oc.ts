@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { createRouteCommand } from './create-commands.ts'
 import { commonCommands } from './kubectl.ts'
 import { openshiftCommands } from './openshift-commands.ts'
 
@@ -7,5 +8,9 @@ export const oc: Command = {
   name: 'oc',
   summary: 'oc is the client of OpenShift: kubectl, and projects, routes, users and policies.',
   usage: '[flags]',
-  subcommands: [...commonCommands, ...openshiftCommands],
+  subcommands: [...commonCommands.map((command) => (command.name === 'create' ? withRoutes(command) : command)), ...openshiftCommands],
+}
+
+function withRoutes(create: Command): Command {
+  return { ...create, subcommands: [...(create.subcommands ?? []), createRouteCommand] }
 }

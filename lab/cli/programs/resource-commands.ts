@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { bool, int, list, text } from '../flags/flag.ts'
+import { createSubcommands } from './create-commands.ts'
 import {
   allFlag, allNamespacesFlag, deletionFlags, dryRunFlag, fieldManagerFlag, fieldSelectorFlag, fileFlags, ignoreNotFoundFlag, outputFlags, overwriteFlag,
   recordFlag, saveConfigFlag, selectorFlag, validateFlag,
@@ -9,8 +10,9 @@ import {
 export const resourceCommands: readonly Command[] = [
   {
     name: 'create',
-    summary: 'Create objects from files or from stdin',
+    summary: 'Create objects from files or from stdin, or one from words',
     usage: '-f FILENAME',
+    subcommands: createSubcommands,
     examples: ['% create -f rule.yaml', 'cat rule.yaml | % create -f -'],
     flags: [...fileFlags, ...outputFlags, dryRunFlag, fieldManagerFlag('kubectl-create'), recordFlag, saveConfigFlag, selectorFlag, validateFlag],
     run: async (call) => (await import('../commands/create.ts')).create(call),

@@ -2,7 +2,7 @@ import type { Command } from '../command.ts'
 import {
   allFlag, dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, recordFlag, saveConfigFlag, selectorFlag,
 } from '../commands/shared-flags.ts'
-import { bool, duration, int, text } from '../flags/flag.ts'
+import { array, bool, duration, int, text } from '../flags/flag.ts'
 
 const rolloutUsage = '(TYPE NAME | TYPE/NAME)'
 
@@ -127,5 +127,21 @@ export const workloadCommands: readonly Command[] = [
       text('wildcard-policy', '', 'None or Subdomain (routes)'),
     ],
     run: async (call) => (await import('../commands/expose.ts')).expose(call),
+  },
+  {
+    name: 'run',
+    summary: 'Start a pod',
+    usage: 'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [-- COMMAND | ARGS]',
+    examples: ['% run web --image=istio/examples-bookinfo-details-v1:1.5.0 --port=9080'],
+    flags: [
+      ...fileFlags, ...outputFlags, dryRunFlag, fieldManagerFlag('kubectl-run'), recordFlag, saveConfigFlag,
+      array('annotations', '', 'An annotation, as NAME=VALUE'), bool('attach', '', 'Accepted, but refused: no terminals'), bool('command', '', 'What stands behind -- is the command, not its arguments'),
+      array('env', '', 'A variable, as NAME=VALUE'), bool('expose', '', 'Make a service too'), text('image', '', 'Image to run', { required: true }),
+      text('image-pull-policy', '', 'Always, IfNotPresent or Never'), text('labels', 'l', 'Labels of the pod'), text('limits', '', 'Such as cpu=200m,memory=512Mi'), text('port', '', 'Port of the container'),
+      text('requests', '', 'Such as cpu=100m'), text('restart', '', 'Always, OnFailure or Never', { standard: 'Always' }), bool('rm', '', 'Accepted, but refused: no terminals'), text('serviceaccount', '', 'Account of the pod'),
+      bool('stdin', 'i', 'Accepted, but refused: no terminals'), bool('tty', 't', 'Accepted, but refused: no terminals'), bool('quiet', 'q', 'Accepted for compatibility', { hidden: true }),
+      text('generator', '', 'Accepted for compatibility', { hidden: true }),
+    ],
+    run: async (call) => (await import('../commands/run.ts')).run(call),
   },
 ]
