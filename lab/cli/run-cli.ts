@@ -74,7 +74,9 @@ interface Reading {
 function makeCall(program: ProgramName, { found, parsed }: Reading, { io, opened }: World): CommandCall {
   const { flags, args, dashAt } = parsed
   const kubeconfig = once(async () => (await import('./config/kubeconfig.ts')).readKubeconfig(io, flags.text('kubeconfig')))
-  const target = once(async () => (await import('./config/target.ts')).chooseTarget(await kubeconfig(), flags))
+  // A flag of the command's own, such as --user of `create rolebinding`, says nothing about the way to the cluster.
+  const own = new Set((found.command.flags ?? []).map(({ name }) => name))
+  const target = once(async () => (await import('./config/target.ts')).chooseTarget(await kubeconfig(), flags.hiding(own)))
   const cluster = once(async () => {
     const { connect } = await import('./api/connect.ts')
     const made = await connect(await target(), { io, flags, program })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathOf } from '../api/discovery.ts'
 import type { CommandCall } from '../command.ts'
-import { CliError, isNotFound } from '../errors.ts'
+import { CliError, explainFailure, isNotFound } from '../errors.ts'
 import { withoutValue } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { toYaml } from '../output/yaml.ts'
@@ -15,9 +15,17 @@ import { itemsOfFiles } from '../resources/from-files.ts'
 import type { Item } from '../resources/item.ts'
 import { requireFiles } from './require-files.ts'
 
-/** `diff -f`: what `apply` would change, by the system's own diff. Exits with 1 when there is something. */
+/** `diff -f`: what `apply` would change, by the system's own diff. Exits with 1 when there is something, with 2 when it went wrong. */
 export async function diff(call: CommandCall): Promise<number> {
-  requireFiles(call)
+  try {
+    requireFiles(call)
+    return await compareAll(call)
+  } catch (error) {
+    throw new CliError(explainFailure(error).text, 2)
+  }
+}
+
+async function compareAll(call: CommandCall): Promise<number> {
   const live = mkdtempSync(join(tmpdir(), 'LIVE-'))
   const merged = mkdtempSync(join(tmpdir(), 'MERGED-'))
   try {

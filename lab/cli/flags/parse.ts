@@ -12,6 +12,12 @@ export class Flags {
     this.#values = values
   }
 
+  /** The same without what was given for some names: they read as if they were absent. */
+  hiding(names: ReadonlySet<string>): Flags {
+    const shown = [...this.#values].filter(([name]) => !names.has(name))
+    return new Flags([...this.#flags.values()].map((flag) => (names.has(flag.name) ? { name: flag.name, type: flag.type, usage: '' } : flag)), new Map(shown))
+  }
+
   has(name: string): boolean {
     return this.#flags.has(name)
   }
