@@ -3,17 +3,17 @@ export const workloadTypes = `
 # apps/v1
 DaemonSet metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
 DaemonSetCondition lastTransitionTime:t message:s reason:s status!:s type!:s
-DaemonSetSpec minReadySeconds:i revisionHistoryLimit:i selector!:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy
+DaemonSetSpec minReadySeconds:i revisionHistoryLimit:i selector:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy
 DaemonSetStatus collisionCount:i conditions:[DaemonSetCondition] currentNumberScheduled!:i desiredNumberScheduled!:i numberAvailable:i numberMisscheduled!:i numberReady!:i numberUnavailable:i observedGeneration:i updatedNumberScheduled:i
 DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type:s
 Deployment metadata:ObjectMeta spec:DeploymentSpec status:DeploymentStatus
 DeploymentCondition lastTransitionTime:t lastUpdateTime:t message:s reason:s status!:s type!:s
-DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector!:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
+DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
 DeploymentStatus availableReplicas:i collisionCount:i conditions:[DeploymentCondition] observedGeneration:i readyReplicas:i replicas:i unavailableReplicas:i updatedReplicas:i
 DeploymentStrategy rollingUpdate:RollingUpdateDeployment type:s
 ReplicaSet metadata:ObjectMeta spec:ReplicaSetSpec status:ReplicaSetStatus
 ReplicaSetCondition lastTransitionTime:t message:s reason:s status!:s type!:s
-ReplicaSetSpec minReadySeconds:i replicas:i selector!:LabelSelector template:PodTemplateSpec
+ReplicaSetSpec minReadySeconds:i replicas:i selector:LabelSelector template:PodTemplateSpec
 ReplicaSetStatus availableReplicas:i conditions:[ReplicaSetCondition] fullyLabeledReplicas:i observedGeneration:i readyReplicas:i replicas!:i
 RollingUpdateDaemonSet maxSurge:x maxUnavailable:x
 RollingUpdateDeployment maxSurge:x maxUnavailable:x
