@@ -16,7 +16,7 @@ export const goldenLines: Readonly<Record<string, readonly string[]>> = {
     `delete -f ${rules}/route-rule-reviews-test-v2.yaml -f ${rules}/route-rule-ratings-test-abort.yaml -f ${rules}/route-rule-ratings-test-delay.yaml`, `create -f ${rules}/mixer-rule-ratings-ratelimit.yaml`,
     'get memquota handler -o yaml', `delete -f ${rules}/mixer-rule-ratings-ratelimit.yaml`, `delete --ignore-not-found -f ${rules}/route-rule-reviews-test-v2.yaml`, 'apply -f /nope.yaml', 'create -f /nope.yaml -f /nor-this.yaml',
     'apply', 'replace', 'delete', 'delete pods', 'delete pod nope', 'delete deploy,svc -l app=nope', `create -f ${rules}/route-rule-reviews-test-v2.yaml --dry-run=client`,
-    `create -f ${rules}/route-rule-reviews-test-v2.yaml -o name`, `apply -f ${rules}/bookinfo.yaml`, `apply -f ${rules}/bookinfo.yaml`, 'diff -f /nope.yaml',
+    `create -f ${rules}/route-rule-reviews-test-v2.yaml -o name`, `apply -n default -f ${rules}/bookinfo-details.yaml`, `apply -n default -f ${rules}/bookinfo-details.yaml`, `apply -n default -f ${rules}/bookinfo-details-v2.yaml`, 'diff -f /nope.yaml',
   ],
   describe: [
     'describe deployment ratings-v1', 'describe deploy/ratings-v1 svc/ratings', 'describe rs -l app=ratings', 'describe svc', 'describe routerules', 'describe routerule ratings-default', 'describe ns istio-system', 'describe endpoints ratings',
@@ -60,7 +60,7 @@ export const goldenLines: Readonly<Record<string, readonly string[]>> = {
 
 /** Lines in which the current kubectl and ours say the same. */
 export const currentLines: readonly string[] = [
-  `create -f ${rules}/route-rule-all-v1.yaml`, `replace -f ${rules}/route-rule-reviews-50-v3.yaml`, 'get routerule reviews-default -o yaml', `apply -f ${rules}/route-rule-reviews-v3.yaml`, `apply -f ${rules}/route-rule-reviews-v3.yaml`, `replace -f ${rules}/route-rule-details-v2.yaml`,
+  `create -f ${rules}/route-rule-all-v1.yaml`, `apply -n default -f ${rules}/bookinfo-details.yaml`, `apply -n default -f ${rules}/bookinfo-details.yaml`, `replace -f ${rules}/route-rule-reviews-50-v3.yaml`, 'get routerule reviews-default -o yaml', `apply -f ${rules}/route-rule-reviews-v3.yaml`, `apply -f ${rules}/route-rule-reviews-v3.yaml`, `replace -f ${rules}/route-rule-details-v2.yaml`,
   'get pods', 'get deploy,svc', 'get pods nope', 'get nope', 'get pods -l app=nope', 'rollout status -w deployment/ratings-v1', 'rollout status deployment/nope', 'scale deployment/ratings-v1 --replicas=1', 'scale deployment nope --replicas=1', 'describe routerule ratings-default', 'logs deploy/ratings-v1 -c nope',
   'label deploy ratings-v1 a=b', 'annotate deploy ratings-v1 a=b', 'patch routerule ratings-default --type=merge -p \'{"spec":{"precedence":2}}\'', 'set image deploy/details-v1 details=istio/examples-bookinfo-details-v1:1.5.1', 'expose deployment ratings-v1 --port=9080 --name=r2', 'autoscale deployment ratings-v1 --max=3 --min=1',
   'rollout restart deployment/details-v1', 'create namespace x', 'create configmap c --from-literal=a=b', 'run web --image=istio/examples-bookinfo-details-v1:1.5.0', 'wait --for=condition=available deployment/ratings-v1', 'wait --for=condition=available deployment/nope', 'auth can-i create pods', 'api-versions', 'config current-context',
