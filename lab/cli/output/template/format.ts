@@ -24,13 +24,21 @@ const verb = /%(%|([-+# 0]*)(\d+)?(?:\.(\d+))?([a-zA-Z]))/g
 /** `printf` with the verbs that are of use here. */
 export function printf(format: string, values: readonly (Json | undefined)[]): string {
   let at = 0
-  const text = format.replace(verb, (_all, whole: string, flags = '', width = '', precision: string | undefined, letter = '') => {
-    if (whole === '%') return '%'
-    if (at >= values.length) return `%!${letter}(MISSING)`
-    const value = values[at]
-    at += 1
-    return padded(verbText(letter, value, precision), { flags, width: Number(width), isNumber: typeof value === 'number' })
-  })
+  let text = ''
+  let from = 0
+  for (const found of format.matchAll(verb)) {
+    const [all, whole, flags = '', width = '', precision, letter = ''] = found
+    text += format.slice(from, found.index)
+    from = found.index + all.length
+    if (whole === '%') text += '%'
+    else if (at >= values.length) text += `%!${letter}(MISSING)`
+    else {
+      const value = values[at]
+      at += 1
+      text += padded(verbText(letter, value, precision), { flags, width: Number(width), isNumber: typeof value === 'number' })
+    }
+  }
+  text += format.slice(from)
   const extra = values.slice(at).map((value) => `${typeName(value)}=${formatValue(value)}`)
   return extra.length === 0 ? text : `${text}%!(EXTRA ${extra.join(', ')})`
 }
