@@ -12,7 +12,7 @@ h1,h2,h3{font-family:Georgia,"Times New Roman",serif;line-height:1.2;margin:0}
 h1{font-size:clamp(1.6rem,5vw,2.4rem)}
 h2{font-size:1.3rem;margin-bottom:.9rem}
 .book{display:grid;grid-template-columns:9rem 1fr;gap:clamp(1rem,3vw,2rem);align-items:start;margin-bottom:2rem}
-.cover{aspect-ratio:2/3;border-radius:.25rem .6rem .6rem .25rem;background:linear-gradient(105deg,#0000 0 6%,#0003 6% 7.5%,#0000 7.5%),#8c2f39;color:#f6e7c8;display:grid;place-items:center;text-align:center;font:600 1.1rem/1.25 Georgia,serif;box-shadow:0 .5rem 1.2rem #0003}
+.cover{aspect-ratio:2/3;border-radius:.25rem .6rem .6rem .25rem;background:linear-gradient(90deg,#0003 0 5%,#fff2 5% 6%,#0000 6%),#8c2f39;color:#f6e7c8;display:grid;place-items:center;text-align:center;font:600 1.1rem/1.25 Georgia,serif;box-shadow:0 .5rem 1.2rem #0003}
 .cover span{border:1px solid #f6e7c866;padding:.8rem .7rem}
 .summary{max-width:46rem;color:var(--soft);margin:.7rem 0 0}
 .summary b{color:var(--ink)}
@@ -47,5 +47,5 @@ header .btn{background:#fff;color:#1f3a4d}
 label{display:block;margin:.8rem 0 .25rem;color:var(--soft);font-size:.9rem}
 input{width:100%;font:inherit;padding:.5rem .65rem;border:1px solid var(--line);border-radius:.45rem;background:var(--paper);color:var(--ink)}
 .actions{display:flex;justify-content:flex-end;gap:.6rem;margin:1.2rem 0 0}
-@media (max-width:44rem){.book{grid-template-columns:1fr}.cover{display:none}.columns{grid-template-columns:1fr}}
+@media (max-width:44rem){.book{grid-template-columns:1fr}.cover{display:none}.columns{grid-template-columns:1fr}.columns section:last-child{order:-1}}
 `.trim()
