@@ -9,7 +9,7 @@ import { Icon } from '../shared/ui/icon.tsx'
 import type { Dashboard, Row as RowModel } from './dashboard/dashboard.ts'
 import css from './page.module.css'
 import { datasource } from './panels/use-panel-data.ts'
-import { Row } from './row.tsx'
+import { Row, rowId } from './row.tsx'
 import { DashboardData } from './state/dashboard-context.ts'
 import { dashboardReducer, readAddress, writeAddress } from './state/dashboard-state.ts'
 import { LoadSwitch } from './toolbar/load-switch.tsx'
@@ -35,6 +35,7 @@ export function DashboardPage({ dashboard }: { readonly dashboard: Dashboard }) 
   const { count, refresh } = useTicks(state.refreshMs)
   const [moment, setMoment] = useState<Moment>()
   const [error, setError] = useState('')
+  const [showsFilters, setShowsFilters] = useState(false)
 
   useEffect(() => {
     const search = writeAddress(new URLSearchParams(location.search), state, dashboard).toString()
@@ -54,6 +55,12 @@ export function DashboardPage({ dashboard }: { readonly dashboard: Dashboard }) 
     return () => abort.abort()
   }, [count, state.range, dashboard])
 
+  // A link may lead to a row, which is there only once the variables are known.
+  const known = moment !== undefined
+  useEffect(() => {
+    if (known && location.hash !== '') document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+  }, [known])
+
   const { options, grid } = moment ?? { options: noOptions, grid: undefined }
   const values = useMemo(() => effectiveValues(dashboard, options, state.chosen), [dashboard, options, state.chosen])
   const context = useMemo(() => ({
@@ -64,20 +71,24 @@ export function DashboardPage({ dashboard }: { readonly dashboard: Dashboard }) 
 
   return (
     <DashboardData.Provider value={context}>
-      <header class={css['bar']}>
-        <div class={css['title']}><Mark /><h1>{dashboard.title}</h1></div>
-        <LoadSwitch tick={count} />
-        <div class={css['end']}>
-          {(state.range.from !== dashboard.range.from || state.range.to !== dashboard.range.to) && (
-            <button type="button" class="icon-button" aria-label="Back to the usual time range" title="Back to the usual time range" onClick={() => dispatch({ kind: 'range-chosen', range: dashboard.range })}><Icon name="zoomOut" /></button>
-          )}
-          <TimePicker range={state.range} refreshMs={state.refreshMs} onRange={(range) => dispatch({ kind: 'range-chosen', range })} onRefresh={(refreshMs) => dispatch({ kind: 'refresh-chosen', refreshMs })} />
-          <button type="button" class="icon-button" aria-label="Refresh now" title="Refresh now" onClick={refresh}><Icon name="refresh" /></button>
-          <ThemeButton />
+      <header class={css['top']}>
+        <div class={css['bar']}>
+          <div class={css['title']}><Mark /><h1>{dashboard.title}</h1></div>
+          <LoadSwitch tick={count} />
+          <div class={css['end']}>
+            {(state.range.from !== dashboard.range.from || state.range.to !== dashboard.range.to) && (
+              <button type="button" class="icon-button" aria-label="Back to the usual time range" title="Back to the usual time range" onClick={() => dispatch({ kind: 'range-chosen', range: dashboard.range })}><Icon name="zoomOut" /></button>
+            )}
+            <TimePicker range={state.range} refreshMs={state.refreshMs} onRange={(range) => dispatch({ kind: 'range-chosen', range })} onRefresh={(refreshMs) => dispatch({ kind: 'refresh-chosen', refreshMs })} />
+            <button type="button" class="icon-button" aria-label="Refresh now" title="Refresh now" onClick={refresh}><Icon name="refresh" /></button>
+            <ThemeButton />
+          </div>
         </div>
+        <RowLinks dashboard={dashboard} values={values} />
       </header>
       <main class={css['main']}>
-        <div class={css['variables']}>
+        <button type="button" class={`button ${css['filters'] ?? ''}`} aria-expanded={showsFilters} onClick={() => setShowsFilters(!showsFilters)}>Filters<Icon name="chevron" size={14} /></button>
+        <div class={css['variables']} data-open={showsFilters}>
           {dashboard.variables.filter(({ hidden }) => !hidden).map((variable) => (
             <VariablePicker
               key={variable.name} variable={variable} options={options[variable.name] ?? []} chosen={state.chosen[variable.name]}
@@ -94,6 +105,18 @@ export function DashboardPage({ dashboard }: { readonly dashboard: Dashboard }) 
         ))}
       </main>
     </DashboardData.Provider>
+  )
+}
+
+/** Ways to the rows that repeat: the one that a learner wants may be far below. */
+function RowLinks({ dashboard, values }: { readonly dashboard: Dashboard; readonly values: Values }) {
+  const names = dashboard.rows.flatMap((row) => (row.repeat ? values[row.repeat] ?? [] : []))
+  if (names.length < 2) return null
+  const shorts = names.map((name) => name.split('.')[0] ?? name)
+  return (
+    <nav class={css['links']} aria-label="Services">
+      {names.map((name, index) => <a key={name} href={`#${rowId(name)}`} title={name}>{shorts.filter((short) => short === shorts[index]).length > 1 ? name.replace(/\.svc\.cluster\.local$/, '') : shorts[index]}</a>)}
+    </nav>
   )
 }
 

@@ -28,13 +28,18 @@ export function Row({ row, values, repeated }: RowProps) {
   )
   if (repeated === undefined) return <section class={css['row']} aria-label={row.heading ?? row.panels[0]?.title}>{grid}</section>
   return (
-    <section class={css['row']} data-service={repeated} aria-label={repeated}>
+    <section class={css['row']} id={rowId(repeated)} data-service={repeated} aria-label={repeated}>
       <h2 class={css['service']}>
         <button type="button" aria-expanded={!folded} aria-controls={id} onClick={() => setFolded(!folded)}><Icon name={folded ? 'right' : 'chevron'} size={16} />{repeated}</button>
       </h2>
       {grid}
     </section>
   )
+}
+
+/** Where links lead to. */
+export function rowId(repeated: string): string {
+  return `row-${repeated}`
 }
 
 interface AnyPanelProps {
