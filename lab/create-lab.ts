@@ -37,7 +37,7 @@ export function createLab(options: LabOptions): Lab {
   const telemetry = createTelemetry({ clock, ...(state ? { state: state.telemetry } : {}) })
   // API server, mesh and images need each other: the server asks for logs, the mesh for objects, a page for the load.
   const made: { cluster?: Cluster; mesh?: Mesh } = {}
-  const images = [...builtInImages, ...telemetryImages({ pages: options.pages ?? {}, prometheus: telemetry.prometheusApi, jaeger: telemetry.jaegerApi, serviceGraph: telemetry.serviceGraphApi, load: () => made.mesh?.load })]
+  const images = [...builtInImages, ...telemetryImages({ pages: options.pages ?? {}, prometheus: telemetry.prometheusApi, jaeger: telemetry.jaegerApi, serviceGraph: telemetry.serviceGraphApi, mixer: telemetry.mixerApi, load: () => made.mesh?.load })]
   const cluster = createCluster({
     clock, random, token, routerSuffix,
     hasImage: (image) => findImage(images, image) !== undefined,

@@ -5,7 +5,6 @@ import { plain } from './replies.ts'
 /** Istio's own programs. What they do in a mesh is done by the lab's engine; here they run, listen and say so. */
 export const istioImages: readonly Image[] = [
   quiet(['istio/pilot*', 'istio/istiod*'], [8080, 9093, 15003, 15010, 15014], ['info\tVersion root@lab', 'info\tStarting Pilot', 'info\tDiscovery service started at [::]:15003']),
-  quiet(['istio/mixer*'], [9091, 9093, 9094, 42422, 9102], ['info\tIstio Mixer started', 'info\tStarting gRPC server on port 9091', 'info\tPrometheus adapter listening on :42422']),
   quiet(['istio/istio-ca*', 'istio/citadel*', 'istio/node-agent*'], [8060], ['info\tVersion root@lab', 'info\tIstio CA has started']),
   quiet(['istio/galley*', 'istio/sidecar_injector*', 'istio/operator*', 'istio/kubectl*'], [443, 8080, 15014], ['info\tstarted']),
   quiet(['istio/proxy_init*', 'istio/proxy_debug*'], [], []),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContainerContext, ContainerProgram, HopRequest, HopResponse } from '../image.ts'
 import { findImage } from '../image-name.ts'
-import { json } from '../replies.ts'
+import { json, plain } from '../replies.ts'
 import { telemetryImages } from './telemetry-images.ts'
 import type { TelemetryParts } from './telemetry-parts.ts'
 
@@ -10,7 +10,7 @@ const file = (body: string) => ({ type: 'text/html; charset=utf-8', body, gzip: 
 const api = (name: string) => async (request: HopRequest) => (request.path.startsWith('/api/') ? json({ name }) : undefined)
 const parts: TelemetryParts = {
   pages: { 'grafana.html': file('the dashboard'), 'prometheus.html': file('the graph'), 'jaeger.html': file('the traces'), 'service-graph.html': file('the picture'), 'assets/a-1.js': { ...file('run()'), type: 'text/javascript' } },
-  prometheus: api('prometheus'), jaeger: api('jaeger'), serviceGraph: api('service graph'),
+  prometheus: api('prometheus'), jaeger: api('jaeger'), serviceGraph: api('service graph'), mixer: async ({ path }) => (path === '/metrics' ? plain('up 1\n') : undefined),
   load: () => load,
 }
 
@@ -84,6 +84,16 @@ describe('pages', () => {
 
   it('says so when the pages were not built', async () => {
     expect(await get(start('grafana/grafana', { more: { pages: {} } }).program, '/')).toMatchObject({ status: 503 })
+  })
+})
+
+describe('Mixer', () => {
+  it('shows what was reported to it', async () => {
+    const { program } = start('docker.io/istio/mixer:0.6.0')
+    expect(program.ports).toContain(42422)
+    expect(await get(program, '/metrics')).toMatchObject({ status: 200, body: 'up 1\n' })
+    expect(await get(program, '/healthz')).toMatchObject({ status: 200 })
+    expect(await get(program, '/')).toMatchObject({ status: 404 })
   })
 })
 

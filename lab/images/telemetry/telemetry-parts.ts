@@ -11,6 +11,7 @@ export interface TelemetryParts {
   readonly prometheus: ApiHandler
   readonly jaeger: ApiHandler
   readonly serviceGraph: ApiHandler
+  readonly mixer: ApiHandler
   /** The steady load of the lab; undefined while the mesh is being made. */
   load(): LoadGenerator | undefined
 }

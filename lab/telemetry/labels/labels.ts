@@ -41,9 +41,9 @@ export function withoutName(labels: Labels): Labels {
   return valueOf(labels, metricName) === '' ? labels : filterLabels(labels, (name) => name !== metricName)
 }
 
-/** Two label sets are equal exactly when their keys are: U+00FF stands in no label name, and pairs alternate. */
+/** Two label sets are equal exactly when their keys are: half of a surrogate pair stands in no text that came as UTF-8. */
 export function labelsKey(labels: Labels): string {
-  return labels.join('\u00ff')
+  return labels.join('\ud800')
 }
 
 /** The order of results in a range query: name by name, value by value, the shorter set first. */

@@ -18,6 +18,8 @@ export interface Shop {
   put(object: KubeObject): void
   /** One page view, with time passing until it is answered. */
   view(headers?: Readonly<Record<string, string>>): Promise<HopResponse>
+  /** Ends the load; pages under way are answered as time passes. */
+  rest(): void
   stop(): void
 }
 
@@ -36,6 +38,7 @@ export function startShop({ rate }: { readonly rate: number }): Shop {
   return {
     clock, telemetry, put,
     view: (headers = {}) => clock.until(mesh.ingress({ method: 'GET', host: 'shop', port: 80, path: '/productpage', headers })),
+    rest: () => mesh.load.setRunning(false),
     stop() {
       mesh.stop()
       telemetry.stop()

@@ -9,8 +9,13 @@ export function unquote(text: string): string {
   return inner.replace(escape, (written: string) => {
     const code = /^\\(?:[xuU]([0-9a-fA-F]+)|([0-7]+))$/.exec(written)
     if (!code) return escapes[written.slice(1)] ?? written
-    return String.fromCodePoint(Math.min(code[1] === undefined ? Number.parseInt(code[2] ?? '0', 8) : Number.parseInt(code[1], 16), 0x10ffff))
+    return character(code[1] === undefined ? Number.parseInt(code[2] ?? '0', 8) : Number.parseInt(code[1], 16))
   })
+}
+
+/** Halves of surrogate pairs and what lies beyond Unicode are no characters. */
+function character(code: number): string {
+  return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code)
 }
 
 /** A number as Go reads it: decimal, hexadecimal, octal with a leading zero, Inf, NaN. Undefined for what is none. */
