@@ -122,6 +122,9 @@ test('Prometheus answers expressions, completes them, and says what is wrong', a
   await page.goBack()
   await expect(box).toHaveValue(/^sum\(rate/)
   await expectGoodShape(page)
+  await page.getByRole('link', { name: 'Targets' }).click()
+  await expect(page.getByRole('region', { name: 'istio-mesh' }).getByRole('cell', { name: 'UP' })).toBeVisible(patience)
+  await expectGoodShape(page)
 })
 
 test('Jaeger finds the page that the fault delayed, and shows where its time went', async ({ page, lab }) => {
@@ -156,6 +159,8 @@ test('Jaeger finds the page that the fault delayed, and shows where its time wen
   await page.getByRole('button', { name: 'Expand all' }).click()
   await expect(page.locator('[data-span]')).toHaveCount(12)
   await expectGoodShape(page)
+  await page.getByRole('link', { name: 'Dependencies' }).click()
+  await expect(page.locator('[data-edge="productpage -> reviews"]')).toContainText(/^\d+$/)
 })
 
 test('Service Graph draws who calls whom', async ({ page, lab }) => {

@@ -10,7 +10,7 @@ export function prometheus({ pages, prometheus: api }: TelemetryParts): Image {
       context.log('level=info msg="Server is ready to receive web requests."')
       return webProgram({
         context,
-        program: { ports: [9090], pages, page: 'prometheus.html', shows: /^\/(?:graph|query)\/?$/, redirects: { '/': '/graph', '/new/graph': '/graph', '/classic/graph': '/graph' }, apis: [api] },
+        program: { ports: [9090], pages, page: 'prometheus.html', shows: /^\/(?:graph|query|targets)\/?$/, redirects: { '/': '/graph', '/new/graph': '/graph', '/classic/graph': '/graph' }, apis: [api] },
       })
     },
   }

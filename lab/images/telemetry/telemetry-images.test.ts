@@ -42,6 +42,7 @@ describe('pages', () => {
     ['grafana/grafana', '/dashboards', 'the dashboard'],
     ['docker.io/prom/prometheus:v2.0.0', '/graph?g0.expr=up', 'the graph'],
     ['quay.io/prometheus/prometheus', '/query', 'the graph'],
+    ['prom/prometheus', '/targets', 'the graph'],
     ['jaegertracing/all-in-one:latest', '/search', 'the traces'],
     ['jaegertracing/all-in-one:latest', '/trace/4bf92f', 'the traces'],
     ['istio/servicegraph:0.6.0', '/dotviz', 'the picture'],

@@ -1,8 +1,10 @@
 import { ThemeButton } from '../shared/theme/theme-button.tsx'
 import css from './page.module.css'
 
+const pages = [['search', 'Search'], ['dependencies', 'Dependencies']] as const
+
 /** The bar of every page: where to go, and a way to a trace whose id is known. */
-export function Header({ current }: { readonly current: 'search' | 'trace' }) {
+export function Header({ current }: { readonly current: 'search' | 'trace' | 'dependencies' }) {
   return (
     <header class={css['bar']}>
       <a class={css['brand']} href="/search"><Mark />Jaeger UI</a>
@@ -16,7 +18,7 @@ export function Header({ current }: { readonly current: 'search' | 'trace' }) {
       >
         <input class="field" name="id" aria-label="Lookup by Trace ID" placeholder="Lookup by Trace ID…" spellcheck={false} autocomplete="off" />
       </form>
-      <nav aria-label="Pages"><a href="/search" {...(current === 'search' ? { 'aria-current': 'page' as const } : {})}>Search</a></nav>
+      <nav aria-label="Pages">{pages.map(([path, label]) => <a key={path} href={`/${path}`} {...(path === current ? { 'aria-current': 'page' as const } : {})}>{label}</a>)}</nav>
       <ThemeButton />
     </header>
   )

@@ -1,5 +1,6 @@
 import '../shared/base.css'
 import { mount } from '../shared/ui/mount.ts'
 import { GraphPage } from './page.tsx'
+import { TargetsPage } from './targets-page.tsx'
 
-mount(<GraphPage />)
+mount(/^\/targets\b/.test(location.pathname) ? <TargetsPage /> : <GraphPage />)

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { prometheusClient } from '../shared/prometheus/client.ts'
-import { ThemeButton } from '../shared/theme/theme-button.tsx'
 import { GraphCard } from './graph-card.tsx'
+import { Header } from './header.tsx'
 import css from './page.module.css'
 import { emptyGraph, readGraphs, writeGraphs, type Graph } from './state/graphs.ts'
 
@@ -40,11 +40,7 @@ export function GraphPage() {
 
   return (
     <>
-      <header class={css['bar']}>
-        <a class={css['brand']} href="/graph"><Mark />Prometheus</a>
-        <nav aria-label="Pages"><a href="/graph" aria-current="page">Graph</a></nav>
-        <ThemeButton />
-      </header>
+      <Header current="graph" />
       <main class={css['main']}>
         <h1 class="visually-hidden">Prometheus: expressions</h1>
         {graphs.map(({ id, graph }, index) => (
@@ -59,8 +55,4 @@ export function GraphPage() {
       </main>
     </>
   )
-}
-
-function Mark() {
-  return <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="#e0563a" /><path d="M12 5.5c.6 2.6 3.6 3.8 3.6 7A3.6 3.6 0 0 1 12 16.200a3.600 3.600 0 0 1-3.600-3.700c0-1.500.8-2.400 1.500-3.200.2 1 .7 1.500 1.200 1.700-.3-2 .1-3.900.9-5.500ZM8 17.800h8" fill="#fff" stroke="#fff" stroke-width="1.400" stroke-linecap="round" /></svg>
 }

@@ -2,11 +2,11 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { fetchJson } from '../shared/http/fetch-json.ts'
 import { ThemeButton } from '../shared/theme/theme-button.tsx'
 import { useTicks } from '../shared/time/use-ticks.ts'
-import { keyOf, toGraph, type Graph } from './graph.ts'
-import { relaxed } from './layout/forces.ts'
-import { layered } from './layout/layered.ts'
+import { keyOf, toGraph, type Graph } from '../shared/graph/graph.ts'
+import { relaxed } from '../shared/graph/forces.ts'
+import { layered } from '../shared/graph/layered.ts'
 import css from './page.module.css'
-import { Picture, type View } from './picture.tsx'
+import { Picture, type View } from '../shared/graph/picture.tsx'
 
 const refreshMs = 5000
 const horizons: readonly (readonly [string, string])[] = [['1m', 'last minute'], ['5m', 'last 5 minutes'], ['15m', 'last 15 minutes'], ['1h', 'last hour']]
@@ -68,7 +68,7 @@ export function ServiceGraphPage({ view }: { readonly view: View }) {
       <main class={css['main']}>
         {error && <p class="alert" role="alert">{error}</p>}
         {graph && graph.nodes.length === 0 && <p class={css['hint']}>No service has called another one in this time.</p>}
-        {graph && picture && graph.nodes.length > 0 && <div class={css['frame']} ref={centre}><Picture graph={graph} picture={picture} view={view} /></div>}
+        {graph && picture && graph.nodes.length > 0 && <Picture graph={graph} picture={picture} view={view} />}
         {graph && graph.edges.length > 0 && (
           <details class={css['calls']}>
             <summary>{graph.edges.length} {graph.edges.length === 1 ? 'call' : 'calls'} as a table</summary>
@@ -81,11 +81,6 @@ export function ServiceGraphPage({ view }: { readonly view: View }) {
       </main>
     </>
   )
-}
-
-/** A picture that is wider than its frame begins in the middle, where the callers are. */
-function centre(frame: HTMLDivElement | null): void {
-  if (frame) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2
 }
 
 /** What the places of a graph depend on, as text that can be compared. */

@@ -1,5 +1,6 @@
-import { read, readList, text } from '../../../kube/read.ts'
+import { number, read, readList, text } from '../../../kube/read.ts'
 import { fetchJson, RequestError, serverNow } from '../../shared/http/fetch-json.ts'
+import type { Graph } from '../../shared/graph/graph.ts'
 import { parseDuration } from '../../shared/time/time-range.ts'
 import { parseTags, type Search } from '../search/search-form.ts'
 import { toTrace, type Trace } from './trace.ts'
@@ -30,6 +31,17 @@ export async function findTraces(search: Search, signal: AbortSignal): Promise<r
 
 export async function loadTrace(id: string, signal: AbortSignal): Promise<Trace | undefined> {
   return toTraces(await ask(`/api/traces/${encodeURIComponent(id)}`, signal))[0]
+}
+
+/** Who called whom, and how often, within the last day. */
+export async function loadDependencies(signal: AbortSignal): Promise<Graph> {
+  const day = 86_400_000
+  const answer = await ask(`/api/dependencies?endTs=${serverNow()}&lookback=${day}`, signal)
+  const edges = readList(answer, 'data').map((one) => {
+    const calls = number(read(one, 'callCount'))
+    return { source: text(read(one, 'parent')), target: text(read(one, 'child')), lines: [String(calls)], rate: calls > 0 ? 1 : 0 }
+  })
+  return { nodes: [...new Set(edges.flatMap(({ source, target }) => [source, target]))].toSorted(), edges }
 }
 
 function toTraces(answer: unknown): readonly Trace[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toGraph } from '../graph.ts'
+import { toGraph } from './graph.ts'
 import { curve, layered, type Picture } from './layered.ts'
 
 const edge = (source: string, target: string, rate = '1.000000') => ({ source, target, labels: { 'reqs/sec': rate } })

@@ -1,5 +1,5 @@
 import { Graph as DagreGraph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre'
-import { keyOf, type Graph } from '../graph.ts'
+import { keyOf, type Graph } from './graph.ts'
 
 export interface Point {
   readonly x: number

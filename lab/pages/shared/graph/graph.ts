@@ -1,4 +1,4 @@
-import { readList, readRecord, readStrings, read, text } from '../../kube/read.ts'
+import { readList, readRecord, readStrings, read, text } from '../../../kube/read.ts'
 
 /** Who calls whom, as Service Graph's `/graph` tells it. */
 export interface Graph {

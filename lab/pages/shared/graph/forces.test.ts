@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toGraph } from '../graph.ts'
+import { toGraph } from './graph.ts'
 import { relaxed } from './forces.ts'
 import { layered } from './layered.ts'
 

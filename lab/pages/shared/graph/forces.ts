@@ -1,4 +1,4 @@
-import { keyOf, type Graph } from '../graph.ts'
+import { keyOf, type Graph } from './graph.ts'
 import type { Picture, Point } from './layered.ts'
 
 const rounds = 260
