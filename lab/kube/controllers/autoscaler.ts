@@ -1,7 +1,7 @@
 import { cpuPercent } from '../conversion/autoscaler.ts'
 import type { ClusterReader, KubeObject, ResourceName } from '../object.ts'
 import { scrapeMs, type PodMetrics } from '../pod-metrics.ts'
-import { parseQuantity } from '../quantity.ts'
+import { formatCores, parseQuantity } from '../quantity.ts'
 import { number, read, readList, readRecord, text } from '../read.ts'
 import { objectSelector } from '../selector.ts'
 import { same, timestamp } from '../store.ts'
@@ -64,12 +64,12 @@ function judge(input: ControllerInput, { autoscaler, metrics, recent }: Judged):
   const measured = utilization(podsOf(cluster, target), metrics)
   if (typeof measured === 'string') return { actions: withStatus(autoscaler, { nowMs, current, problem: measured }), wishes: recent }
 
-  const wish = desiredReplicas({ current, percent: measured, target: cpuPercent(readList(autoscaler, 'spec', 'metrics'), 'target') ?? 80 })
+  const wish = desiredReplicas({ current, percent: measured.percent, target: cpuPercent(readList(autoscaler, 'spec', 'metrics'), 'target') ?? 80 })
   const wishes = [...recent, { atMs: nowMs, replicas: wish }]
   const stable = wish < current ? Math.min(current, Math.max(...wishes.map(({ replicas }) => replicas))) : wish
   const replicas = bounded(autoscaler, stable)
   const scale: Action[] = replicas === current ? [] : [{ op: 'update', resource, object: { ...target, spec: { ...target.spec, replicas } } }]
-  return { actions: [...scale, ...withStatus(autoscaler, { nowMs, current, desired: replicas, percent: measured, limited: replicas !== stable })], wishes }
+  return { actions: [...scale, ...withStatus(autoscaler, { nowMs, current, desired: replicas, measured, limited: replicas !== stable })], wishes }
 }
 
 /** `ceil(current × usage / target)`; the same number while usage is near the target. */
@@ -78,9 +78,17 @@ export function desiredReplicas({ current, percent, target }: { current: number;
   return Math.abs(ratio - 1) <= tolerance ? current : Math.ceil(current * ratio)
 }
 
-/** CPU used as a percentage of CPU requested over all ready pods, or the reason why that is not known. */
-function utilization(pods: readonly KubeObject[], metrics: PodMetrics): number | string {
+interface Utilization {
+  /** CPU used as a percentage of CPU requested, over all ready pods. */
+  readonly percent: number
+  /** Cores that a pod uses on average. */
+  readonly cores: number
+}
+
+/** How busy pods are, or the reason why that is not known. */
+function utilization(pods: readonly KubeObject[], metrics: PodMetrics): Utilization | string {
   let used = 0
+  let counted = 0
   let requested = 0
   for (const pod of pods.filter(isReady)) {
     const measured = metrics.usage(pod)
@@ -90,10 +98,11 @@ function utilization(pods: readonly KubeObject[], metrics: PodMetrics): number |
       if (request === undefined) return `failed to get cpu utilization: missing request for cpu in container ${text(read(container, 'name'))} of Pod ${pod.metadata.name}`
       requested += request
     }
+    counted += 1
     used += measured.containers.reduce((sum, { cores }) => sum + cores, 0)
   }
   if (requested === 0) return 'failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API'
-  return Math.floor((used * 100) / requested)
+  return { percent: Math.floor((used * 100) / requested), cores: used / counted }
 }
 
 function targetOf(cluster: ClusterReader, autoscaler: KubeObject): { resource: ResourceName; target: KubeObject } | undefined {
@@ -127,13 +136,13 @@ interface Finding {
   readonly nowMs: number
   readonly current?: number
   readonly desired?: number
-  readonly percent?: number
+  readonly measured?: Utilization
   readonly limited?: boolean
   readonly problem?: string
 }
 
 function withStatus(autoscaler: KubeObject, finding: Finding): Action[] {
-  const { current, desired = current, percent } = finding
+  const { current, desired = current, measured } = finding
   const scaled = desired !== undefined && desired !== current
   const lastScaleTime = scaled ? timestamp(finding.nowMs) : read(autoscaler, 'status', 'lastScaleTime')
   const status = {
@@ -141,7 +150,7 @@ function withStatus(autoscaler: KubeObject, finding: Finding): Action[] {
     currentReplicas: current ?? 0,
     desiredReplicas: desired ?? 0,
     ...(lastScaleTime === undefined ? {} : { lastScaleTime }),
-    ...(percent === undefined ? {} : { currentMetrics: [{ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: percent } } }] }),
+    ...(measured ? { currentMetrics: [{ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: measured.percent, averageValue: formatCores(measured.cores) } } }] } : {}),
     conditions: conditionsOf(finding).map((one) => dated(autoscaler, one, finding.nowMs)),
   }
   return same(status, autoscaler.status) ? [] : [{ op: 'update', resource: 'autoscaling/horizontalpodautoscalers', object: { ...autoscaler, status } }]
