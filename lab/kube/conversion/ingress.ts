@@ -8,11 +8,11 @@ export function ingressFromBeta(ingress: KubeObject): KubeObject {
   return { ...ingress, spec: { ...fallback, ...spec, ...rulesOf(spec, (path) => ({ pathType: 'ImplementationSpecific', ...path, backend: backendFromBeta(path['backend']) })) } }
 }
 
-/** The way back. */
+/** The way back. The type of path that the server fills in is left out, as it was unknown then: a file applied twice is unchanged. */
 export function ingressToBeta(ingress: KubeObject): KubeObject {
   const { defaultBackend, ...spec } = readRecord(ingress, 'spec')
   const fallback = isRecord(defaultBackend) ? { backend: backendToBeta(defaultBackend) } : {}
-  return { ...ingress, spec: { ...fallback, ...spec, ...rulesOf(spec, (path) => ({ ...path, backend: backendToBeta(path['backend']) })) } }
+  return { ...ingress, spec: { ...fallback, ...spec, ...rulesOf(spec, pathToBeta) } }
 }
 
 type Path = Readonly<Record<string, unknown>>
@@ -25,6 +25,10 @@ function rulesOf(spec: Path, change: (path: Path) => Path): { rules?: unknown[] 
     return { ...readRecord(rule), http: { ...http, paths: readList(http, 'paths').map((path) => change(readRecord(path))) } }
   })
   return { rules }
+}
+
+function pathToBeta({ pathType, ...path }: Path): Path {
+  return { ...path, ...(pathType === 'ImplementationSpecific' ? {} : { pathType }), backend: backendToBeta(path['backend']) }
 }
 
 function backendFromBeta(backend: unknown): unknown {

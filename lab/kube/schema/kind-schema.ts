@@ -20,8 +20,7 @@ const tableResolve: Resolve = (ref) => typeTable().get(ref.slice(refPrefix.lengt
 
 /** Sections of the tables whose name is not that of the group and version. */
 const sections: Readonly<Record<string, string>> = {
-  'extensions/v1beta1': 'apps/v1',
-  'apps/v1beta1': 'apps/v1',
+  'apps/v1beta1': 'extensions/v1beta1',
   'apps/v1beta2': 'apps/v1',
   'batch/v1beta1': 'batch/v1',
   'networking.k8s.io/v1': 'networking/v1',

@@ -5,7 +5,7 @@ import { coreTypes } from './types/core.ts'
 import { istioTypes } from './types/istio.ts'
 import { networkingTypes, oldIngressTypes } from './types/networking.ts'
 import { openshiftTypes } from './types/openshift.ts'
-import { workloadTypes } from './types/workloads.ts'
+import { oldWorkloadTypes, workloadTypes } from './types/workloads.ts'
 
 /**
  * Named types of the built-in kinds, from tables in a notation of one line a type: `Name field:type required!:type …`, under a
@@ -31,7 +31,7 @@ let made: TypeTable | undefined
 
 /** The table, read when somebody first asks. */
 export function typeTable(): TypeTable {
-  made ??= readTables([coreTypes, workloadTypes, networkingTypes, oldIngressTypes, clusterTypes, istioTypes, openshiftTypes])
+  made ??= readTables([coreTypes, workloadTypes, oldWorkloadTypes, networkingTypes, oldIngressTypes, clusterTypes, istioTypes, openshiftTypes])
   return made
 }
 
@@ -45,7 +45,7 @@ function readTables(tables: readonly string[]): TypeTable {
       else lines.set(definitionName(section, type), { section, type, fields })
     }
   }
-  const nameOf = (section: string, type: string) => [section, 'core/v1', 'meta/v1'].map((one) => definitionName(one, type)).find((name) => lines.has(name))
+  const nameOf = (section: string, type: string) => [section, 'core/v1', 'meta/v1', 'apps/v1'].map((one) => definitionName(one, type)).find((name) => lines.has(name))
   const types = new Map([...lines].map(([name, { section, type, fields }]): [string, NamedType] => [name, { section, type, schema: toSchema(type, fields, (named) => nameOf(section, named)) }]))
   return { nameOf, get: (name) => types.get(name), all: () => types }
 }

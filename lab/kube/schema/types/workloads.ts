@@ -78,3 +78,12 @@ PodDisruptionBudget metadata:ObjectMeta spec:PodDisruptionBudgetSpec status:PodD
 PodDisruptionBudgetSpec maxUnavailable:x minAvailable:x selector:LabelSelector unhealthyPodEvictionPolicy:s
 PodDisruptionBudgetStatus conditions:[Condition] currentHealthy!:i desiredHealthy!:i disruptedPods:{t} disruptionsAllowed!:i expectedPods!:i observedGeneration:i
 `
+
+/** Workloads as they were before apps/v1: without a selector, it is taken from the template. */
+export const oldWorkloadTypes = `
+# extensions/v1beta1
+Deployment metadata:ObjectMeta spec:DeploymentSpec status:DeploymentStatus
+DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i rollbackTo:any selector:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
+ReplicaSet metadata:ObjectMeta spec:ReplicaSetSpec status:ReplicaSetStatus
+ReplicaSetSpec minReadySeconds:i replicas:i selector:LabelSelector template:PodTemplateSpec
+`
