@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig, type Environment } from './config.ts'
+import { checkDataFolder, checkScenariosFolder } from './start/check-folders.ts'
 import { withCommandLine } from './start/command-line.ts'
 import { findFreePort } from './start/free-port.ts'
 import { KeptProcess } from './start/kept-process.ts'
@@ -28,8 +29,10 @@ async function main(): Promise<void> {
   const { listen } = readConfig(wanted, project)
   const port = await findFreePort(listen.host, listen.port)
   if (port !== listen.port && listen.port !== 0) console.log(`Port ${listen.port} is taken; using ${port}.`)
-  const sockets = mkdtempSync(join(tmpdir(), 'rehearsal-'))
   const config = readConfig({ ...wanted, REHEARSAL_PORT: String(port) }, project)
+  checkScenariosFolder(config.scenariosFolder)
+  checkDataFolder(config.dataFolder)
+  const sockets = mkdtempSync(join(tmpdir(), 'rehearsal-'))
   // The pages read their scenarios by themselves and must find the same folder.
   const env: Environment = { ...wanted, REHEARSAL_PORT: String(port), REHEARSAL_SOCKETS: sockets, REHEARSAL_SCENARIOS: config.scenariosFolder }
 

@@ -58,7 +58,8 @@ describe('the sequence guard', () => {
     const guard = new SequenceGuard(120, 40)
     const started = performance.now()
     await new Promise<void>((resolve) => terminal.write(guard.filter(Buffer.from(`x\u001B[${big}${final}`)), resolve))
-    expect(performance.now() - started).toBeLessThan(100)
+    // Unguarded it is between five seconds and minutes, however quick the machine (xterm.js 6.0.0).
+    expect(performance.now() - started).toBeLessThan(3_000)
     terminal.dispose()
   })
 })
