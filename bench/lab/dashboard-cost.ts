@@ -12,7 +12,7 @@ import { pageView } from './steady-load.ts'
 /** Milliseconds for all queries of the dashboard once, beside reading the samples of the last five minutes once. */
 export function dashboardCost(rounds: number): { readonly ours: number; readonly floor: number } {
   const clock = new JumpingClock()
-  const [registry, database] = [new Registry(), new Database()]
+  const [registry, database] = [new Registry(), new Database({ nowMs: clock.now() })]
   const scraper = new Scraper({ clock, database, targets: mixerTargets({ sets: () => registry.sets(), stats: () => [] }) })
   for (let tick = 0; tick < 3000; tick += 1) {
     pageView(clock.now(), { hop: (hop) => registry.record(hop), span() {} })

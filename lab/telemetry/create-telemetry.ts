@@ -51,7 +51,7 @@ export function createTelemetry({ clock, state }: TelemetryOptions): LabTelemetr
   const registry = new Registry(state?.sets)
   let watched: ProxyStats = { read: () => [] }
   const stats = () => watched.read()
-  const database = new Database(state ? { state: state.samples } : {})
+  const database = new Database({ nowMs: clock.now(), ...(state ? { state: state.samples } : {}) })
   const targets = mixerTargets({ sets: () => registry.sets(), stats })
   const scraper = new Scraper({ clock, database, targets })
   const engine = new Engine(database)

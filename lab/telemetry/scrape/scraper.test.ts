@@ -14,7 +14,7 @@ const started: Scraper[] = []
 function start() {
   const clock = new VirtualClock(1_000_000)
   const registry = new Registry()
-  const database = new Database()
+  const database = new Database({ nowMs: 0 })
   const stats: ProxyStat[] = []
   started.push(new Scraper({ clock, database, targets: mixerTargets({ sets: () => registry.sets(), stats: () => stats }) }))
   const select = (name: string) => database.select([createMatcher('__name__', '=', name)], 0, Infinity)

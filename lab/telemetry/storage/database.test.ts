@@ -4,6 +4,7 @@ import { Database, type DatabaseLimits, defaultLimits } from './database.ts'
 import { createMatcher } from './matcher.ts'
 
 const stepMs = 5000
+const nowMs = 24 * 3_600_000
 
 /** Writes ticks; each gives the values of series by name. */
 function fill(database: Database, ticks: readonly Readonly<Record<string, number>>[], startMs = 0): void {
@@ -26,12 +27,12 @@ function names(database: Database): readonly string[] {
 }
 
 function limited(limits: Partial<DatabaseLimits>): Database {
-  return new Database({ limits: { ...defaultLimits, ...limits } })
+  return new Database({ nowMs, limits: { ...defaultLimits, ...limits } })
 }
 
 describe('Database', () => {
   it('gives back samples across blocks, both ends included', () => {
-    const database = new Database()
+    const database = new Database({ nowMs })
     fill(database, counting(300))
     const [series] = database.select(all, 100 * stepMs, 250 * stepMs)
     expect(series?.values).toEqual(Array.from({ length: 151 }, (_, index) => index + 100))
@@ -39,13 +40,13 @@ describe('Database', () => {
   })
 
   it('orders series by label', () => {
-    const database = new Database()
+    const database = new Database({ nowMs })
     fill(database, [{ b: 1, a: 2 }, { c: 1, b: 1 }])
     expect(names(database)).toEqual(['a', 'b', 'c'])
   })
 
   it.each([120, 121, 119, 3])('tells when a series went, %i ticks after its start', (ticks) => {
-    const database = new Database()
+    const database = new Database({ nowMs })
     fill(database, [...counting(ticks), {}, {}, { a: 1 }])
     const [series] = database.select(all, 0, Infinity)
     expect(series?.goneAt).toEqual([ticks * stepMs])
@@ -53,28 +54,36 @@ describe('Database', () => {
   })
 
   it('takes no sample for a moment that is past', () => {
-    const database = new Database()
+    const database = new Database({ nowMs })
     fill(database, counting(3))
     fill(database, [{ a: 99 }], 2 * stepMs)
     expect(database.select(all, 0, Infinity)[0]?.values).toEqual([0, 1, 2])
   })
 
   it.each([0, 1, 119, 120, 121, 300])('is the same after a restore, %i ticks in', (ticks) => {
-    const database = new Database()
+    const database = new Database({ nowMs })
     fill(database, counting(ticks).map((tick, index) => (index % 7 === 0 ? { ...tick, late: index / 3 } : tick)))
-    const restored = new Database({ state: JSON.parse(JSON.stringify(database.snapshot())) })
+    const restored = new Database({ nowMs, state: JSON.parse(JSON.stringify(database.snapshot())) })
     expect(restored.select(all, 0, Infinity)).toEqual(database.select(all, 0, Infinity))
     expect(restored.lastTime).toBe(database.lastTime)
   })
 
   it('goes on where it stood after a restore, and notices what did not come back', () => {
-    const database = new Database()
+    const database = new Database({ nowMs })
     fill(database, [{ a: 1, b: 1 }, { a: 2, b: 2 }])
-    const restored = new Database({ state: database.snapshot() })
+    const restored = new Database({ nowMs, state: database.snapshot() })
     fill(restored, [{ b: 3 }], 2 * stepMs)
     const [a, b] = restored.select(all, 0, Infinity)
     expect(a).toMatchObject({ values: [1, 2], goneAt: [2 * stepMs] })
     expect(b).toMatchObject({ values: [1, 2, 3], goneAt: [] })
+  })
+
+  it('takes samples after a restore to a time before, without those of the future', () => {
+    const database = new Database({ nowMs })
+    fill(database, counting(200))
+    const restored = new Database({ nowMs: 150 * stepMs, state: database.snapshot() })
+    fill(restored, [{ a: 7 }], 150 * stepMs)
+    expect(restored.select(all, 0, Infinity)[0]?.values).toEqual([...Array.from({ length: 120 }, (_, at) => at), 7])
   })
 
   it('forgets what is older than its retention, and series that have nothing else', () => {

@@ -22,6 +22,15 @@ export interface DatabaseLimits {
   readonly maxSeries: number
 }
 
+export interface DatabaseOptions {
+  readonly nowMs: number
+  readonly state?: DatabaseState
+  readonly limits?: DatabaseLimits
+}
+
+/** By how much the clock of the machine that saved a lab may have been ahead of ours. Samples of the future would keep all others out. */
+const maxAheadMs = 60_000
+
 /**
  * Six hours, as in the original lab. Bookinfo under steady load takes about a fifth of `maxBytes` in that time (docs/lab-telemetry.md
  * has the figures); `maxSeries` is a learner who makes a new version every second, not a lab.
@@ -45,11 +54,11 @@ export class Database {
   /** Ticks are counted from 1; a restored series was last written in tick 0. */
   #tick = 1
 
-  constructor({ state, limits = defaultLimits }: { readonly state?: DatabaseState; readonly limits?: DatabaseLimits } = {}) {
+  constructor({ nowMs, state, limits = defaultLimits }: DatabaseOptions) {
     this.#limits = limits
     if (!state) return
     for (const name of fromLabelTable(state.table)) this.#index.add(name).lastTick = 0
-    this.#blocks = state.blocks.map(blockFrom)
+    this.#blocks = state.blocks.map(blockFrom).filter(({ times }) => (times.at(-1) ?? 0) <= nowMs + maxAheadMs)
     const last = new Set(this.#blocks.at(-1)?.ids)
     this.#live = new Set([...this.#index.all()].filter(({ id }) => last.has(id)))
   }

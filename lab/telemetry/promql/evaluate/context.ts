@@ -24,6 +24,11 @@ export class Budget {
     this.#left = samples
   }
 
+  /** Room for the values of so many series in so many steps: rather more than a look at each. */
+  reserve(series: number, steps: number): void {
+    this.spend(series * steps * 4)
+  }
+
   spend(samples: number): void {
     this.#left -= samples
     if (this.#left < 0) throw new PromqlError('execution', 'query processing would load too many samples into memory in query execution')

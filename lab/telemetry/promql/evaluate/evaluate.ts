@@ -16,7 +16,7 @@ import type { Windows } from './windows.ts'
 /** The value of an expression that was checked, in all steps of the context's grid at once. */
 export function evaluate(expression: Expression, context: Context): Value {
   const value = compute(expression, context)
-  if (value.kind === 'vector') context.budget.spend(value.rows.length * context.grid.count)
+  if (value.kind === 'vector') context.budget.reserve(value.rows.length, context.grid.count)
   return value
 }
 

@@ -15,7 +15,8 @@ export function selectInstant(selector: VectorSelector, context: Context, take: 
   const last = shiftedTime(selector, context, grid.count - 1)
   const rows: Row[] = []
   for (const series of source.select(selector.matchers, first - lookbackMs, last)) {
-    budget.spend(series.times.length + grid.count)
+    budget.spend(series.times.length)
+    budget.reserve(1, grid.count)
     const row = emptyRow(series.labels, grid.count)
     let at = -1
     for (let step = 0; step < grid.count; step += 1) {

@@ -45,6 +45,7 @@ function spend({ budget, grid }: Context, series: readonly SampleSeries[], range
   for (const { times } of series) {
     const spanMs = Math.max(1, (times.at(-1) ?? 0) - (times[0] ?? 0))
     const perWindow = Math.min(1, rangeMs / spanMs) * times.length
-    budget.spend(times.length + grid.count + Math.round(grid.count * perWindow))
+    budget.spend(times.length + Math.round(grid.count * perWindow))
+    budget.reserve(1, grid.count)
   }
 }
