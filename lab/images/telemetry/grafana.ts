@@ -12,7 +12,7 @@ export function grafana({ pages, load }: TelemetryParts): Image {
       context.log('t=start lvl=info msg="HTTP Server Listen" address=0.0.0.0:3000 protocol=http')
       return webProgram({
         context,
-        program: { ports: [3000], pages, page: 'grafana.html', shows: /^\/(?:$|dashboard(?:s|\/|$)|d\/|d-solo\/|dashboard-solo\/)/, apis: [loadApi(load), datasourceProxy(context)] },
+        program: { ports: [3000], pages, page: 'grafana.html', shows: /^\/(?:$|dashboard(?:s|\/|$)|d\/|d-solo\/|dashboard-solo\/)/, redirects: { '/login': '/' }, apis: [loadApi(load), datasourceProxy(context)] },
       })
     },
   }

@@ -31,7 +31,7 @@ function account(user: string | undefined): string {
 const signInDialog = `<div id="login-modal" popover role="dialog" aria-labelledby="login-title">
 <form method="post" action="login" name="login_form">
 <h2 id="login-title">Please sign in</h2>
-<label for="username">User Name</label><input type="text" id="username" name="username" autocomplete="username" autocapitalize="off" required autofocus>
+<label for="username">User Name</label><input type="text" id="username" name="username" autocomplete="username" autocapitalize="off" required>
 <label for="password">Password</label><input type="password" id="password" name="passwd" autocomplete="current-password">
 <p class="actions"><button type="button" class="btn quiet" popovertarget="login-modal" popovertargetaction="hide">Cancel</button><button type="submit" class="btn">Sign in</button></p>
 </form>

@@ -21,7 +21,7 @@ h2{font-size:1.3rem;margin-bottom:.9rem}
 dl{margin:0}
 dl div{display:flex;justify-content:space-between;gap:1rem;padding:.4rem 0;border-top:1px solid var(--line)}
 dl div:first-child{border-top:0}
-dt{color:var(--soft)}
+dt{color:var(--soft);white-space:nowrap}
 dd{margin:0;text-align:right;overflow-wrap:anywhere}
 figure{margin:0;padding:0 0 1.1rem}
 figure+figure{border-top:1px solid var(--line);padding-top:1.1rem}
