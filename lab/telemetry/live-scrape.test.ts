@@ -1,11 +1,16 @@
-import { createServer, type Server } from 'node:http'
+import { execFile } from 'node:child_process'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { HopResponse } from '../images/image.ts'
+import { plain } from '../images/replies.ts'
 import { read, readList } from '../kube/read.ts'
 import { type RealPrometheus, startPrometheus, whyNoPrometheus } from '../node/testing/real-prometheus.ts'
 import { legacy } from '../mesh/testing/bookinfo-objects.ts'
+import type { TelemetryApi } from './create-telemetry.ts'
 import { differences } from './promql/testing/differences.ts'
-import { ask, type Shop, startShop } from './testing/shop.ts'
+import { ask, startShop } from './testing/shop.ts'
 
 const reason = whyNoPrometheus()
 const ends: (() => unknown)[] = []
@@ -14,12 +19,10 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
-/** The mixer's two ports, each behind a real one. */
-async function serve({ telemetry }: Shop, port: number): Promise<string> {
+/** An API of the lab behind a real port; to the API it is the port that is given. */
+async function serve(api: TelemetryApi, port: number): Promise<string> {
   const server: Server = createServer((request, response) => {
-    void telemetry.mixerApi({ method: request.method ?? 'GET', host: 'istio-mixer', port, path: request.url ?? '/', headers: {} }).then((answer) => {
-      response.writeHead(answer?.status ?? 404, { 'content-type': String(answer?.headers['content-type']) }).end(answer?.body)
-    })
+    void answer(api, port, request).then(({ status, headers, body }) => response.writeHead(status, { 'content-type': String(headers['content-type']) }).end(body))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -30,6 +33,13 @@ async function serve({ telemetry }: Shop, port: number): Promise<string> {
   }))
   // A server on a port of the system's choice has an address of this kind.
   return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function answer(api: TelemetryApi, port: number, request: IncomingMessage): Promise<HopResponse> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  const headers = { 'content-type': request.headers['content-type'] ?? '' }
+  return (await api({ method: request.method ?? 'GET', host: 'lab', port, path: request.url ?? '/', headers, body: Buffer.concat(chunks) })) ?? plain('', 404)
 }
 
 function job(name: string, address: string, instance: string): string {
@@ -50,7 +60,7 @@ describe.skipIf(reason)('a real Prometheus that scrapes the lab', () => {
     await shop.clock.pass(30_000)
     shop.rest()
     await shop.clock.pass(10_000)
-    const [mesh, envoy] = [await serve(shop, 42422), await serve(shop, 9102)]
+    const [mesh, envoy] = [await serve(shop.telemetry.mixerApi, 42422), await serve(shop.telemetry.mixerApi, 9102)]
     const real = await startPrometheus({ config: `scrape_configs:\n${job('istio-mesh', mesh, 'istio-mixer.istio-system:42422')}${job('envoy', envoy, 'istio-mixer.istio-system:9102')}` })
     ends.push(() => real.stop())
     await untilScraped(real)
@@ -61,6 +71,26 @@ describe.skipIf(reason)('a real Prometheus that scrapes the lab', () => {
       expect(readList(ours, 'data', 'result').length, query).toBeGreaterThan(0)
     }
   }, 60_000)
+})
+
+describe.skipIf(reason)('promtool', () => {
+  it.each([
+    ['instant', '', ['sum(up) + 1'], /^\{\} => 3 @\[/],
+    ['series', '--match=up{job="envoy"}', [], /^\{__name__="up", instance="istio-mixer.istio-system:9102", job="envoy"\}\n$/],
+    ['labels', '', ['job'], /^envoy\nistio-mesh\n$/],
+    ['instant', '', ['sum(up'], /bad_data: invalid parameter "query": 1:7: parse error: unclosed left parenthesis/],
+  ])('asks the lab for %s %s%j', async (kind, match, more, expected) => {
+    const shop = startShop({ rate: 0 })
+    ends.push(() => shop.stop())
+    await shop.clock.pass(10_000)
+    const url = `http://${await serve(shop.telemetry.prometheusApi, 9090)}`
+    // Left alone it asks about the machine's now, and the lab lives in 2018.
+    const now = Math.round(shop.clock.now() / 1000)
+    const time = kind === 'instant' ? [`--time=${now}`] : ['--start=1', `--end=${now}`]
+    const run = promisify(execFile)('promtool', ['query', kind, ...time, ...(match ? [match] : []), url, ...more])
+    const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error)
+    expect(stdout + stderr).toMatch(expected)
+  })
 })
 
 /** Both jobs, and the rules of the language are the same for all that was scraped with them. */
