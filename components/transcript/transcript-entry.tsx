@@ -18,12 +18,14 @@ export const TranscriptEntry = memo(function TranscriptEntry({ command, onCopy }
   const state = durationMs === undefined ? 'running' : exitCode ? 'failed' : 'done'
   return (
     <article className={css.command} data-state={state}>
-      <h3><span className={css.prompt} aria-hidden="true">$ </span>{text}</h3>
+      <div className={css.commandHead}>
+        <h3><span className={css.prompt} aria-hidden="true">$ </span>{text}</h3>
+        {output.trim() && <IconButton small label={`Copy output of ${text}`} icon={<Copy size={13} />} onClick={() => onCopy(output)} />}
+      </div>
       <p className={css.meta}>
         <span className={css.summary}>{summary(command)}</span>
         {cwd && <span title={cwd}>in <span className={css.folder}>{shortPath(cwd)}</span></span>}
         {truncated && <span>the middle is left out</span>}
-        {output.trim() && <span className={css.copyPlace}><IconButton small label={`Copy output of ${text}`} icon={<Copy size={13} />} onClick={() => onCopy(output)} /></span>}
       </p>
       {output.trim() && <pre className={css.output} tabIndex={0} role="group" aria-label={`Output of ${text}`}>{output.replace(/\n$/, '')}</pre>}
     </article>

@@ -38,7 +38,13 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
   const found = searchTranscript(transcript, sought)
 
   useEffect(() => {
-    if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight })
+    const box = list.current
+    if (!box || !atEnd.current) return undefined
+    const follow = (): void => box.scrollTo({ top: box.scrollHeight })
+    follow()
+    // Entries out of sight have an estimated height; once they are in sight the end lies elsewhere.
+    const frame = requestAnimationFrame(follow)
+    return () => cancelAnimationFrame(frame)
   }, [transcript])
 
   function scrolled(): void {
