@@ -179,6 +179,12 @@ export class SessionClient {
     })
   }
 
+  /** Puts terminals into another order, here at once; all ids of the session. */
+  reorder(terminals: readonly string[]): void {
+    this.#dispatch({ kind: 'reordered', terminals })
+    void this.tell('terminal:reorder', { terminals: [...terminals] })
+  }
+
   async check(page: number): Promise<void> {
     this.#dispatch({ kind: 'check', page, check: { kind: 'running' } })
     const result = await this.request('check:run', { page })

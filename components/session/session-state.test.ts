@@ -64,6 +64,13 @@ describe('sessionReducer', () => {
     expect(first && sessionReducer(state, { kind: 'notice-dismissed', id: first.id }).notices.map(({ text }) => text)).toEqual(['c', 'd', 'e'])
   })
 
+  it('puts terminals in order at once, and one it was not told of last', () => {
+    const three = { ...view, terminals: ['t1', 't2', 't3'].map((id, at) => ({ id, number: at + 1, name: id, host: 'host01', state: { kind: 'running' } as const })) }
+    const state = after(...joined, { kind: 'view', view: three }, { kind: 'reordered', terminals: ['t3', 't1'] })
+    expect(state.view?.terminals.map(({ id }) => id)).toEqual(['t3', 't1', 't2'])
+    expect(after({ kind: 'reordered', terminals: ['t1'] })).toEqual(initialSession)
+  })
+
   it('counts changes of files', () => {
     expect(after({ kind: 'files-changed' }, { kind: 'files-changed' }).filesVersion).toBe(2)
   })

@@ -42,6 +42,8 @@ export interface SessionState {
 export type SessionEvent =
   | { readonly kind: 'connecting' | 'connected' | 'disconnected' | 'moved' | 'files-changed' | 'left' }
   | { readonly kind: 'transcript-changed'; readonly terminal: string }
+  /** The learner put terminals into this order; the server will say the same. */
+  | { readonly kind: 'reordered'; readonly terminals: readonly string[] }
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
   | { readonly kind: 'command'; readonly state: CommandState }
@@ -68,6 +70,8 @@ export function sessionReducer(state: SessionState, event: SessionEvent): Sessio
       return { ...initialSession, notices: state.notices }
     case 'view':
       return withView(state, event.view)
+    case 'reordered':
+      return state.view ? { ...state, view: reordered(state.view, event.terminals) } : state
     case 'refused':
       return { ...state, refusal: { code: event.code, message: event.message } }
     case 'command':
@@ -105,6 +109,11 @@ function withView(state: SessionState, view: SessionView): SessionState {
   const active = view.terminals[0]?.id ?? ''
   const earlier = view.blocksRun.filter((key) => !known[key]).map((key) => [key, { status: 'done', terminal: active }] as const)
   return { ...rest, view, blocks: { ...known, ...Object.fromEntries(earlier) }, checks: fresh ? {} : state.checks }
+}
+
+function reordered(view: SessionView, ids: readonly string[]): SessionView {
+  const place = new Map(ids.map((id, at) => [id, at]))
+  return { ...view, terminals: view.terminals.toSorted((a, b) => (place.get(a.id) ?? ids.length) - (place.get(b.id) ?? ids.length)) }
 }
 
 function blockState({ status, terminal, exitCode }: CommandState): BlockState {

@@ -28,7 +28,7 @@ export const shortcuts: readonly ShortcutRow[] = [
   { shortcut: 'paste', keys: ['v'], ctrl: true, shift: true, label: 'Ctrl+Shift+V', what: 'paste' },
   { shortcut: 'paste', keys: ['insert'], ctrl: false, shift: true, label: 'Shift+Insert', what: 'paste' },
   { shortcut: 'search', keys: ['f'], ctrl: true, shift: true, label: 'Ctrl+Shift+F', what: 'find in the terminal' },
-  { shortcut: 'leave', keys: ['arrowleft'], ctrl: true, shift: true, label: 'Ctrl+Shift+←', what: 'leave the terminal for the steps' },
+  { shortcut: 'leave', keys: ['arrowleft'], ctrl: true, shift: true, label: 'Ctrl+Shift+←', what: 'leave the terminal or its transcript for the steps' },
   { shortcut: 'previous-command', keys: ['arrowup'], ctrl: true, shift: true, label: 'Ctrl+Shift+↑', what: 'jump to the previous command' },
   { shortcut: 'next-command', keys: ['arrowdown'], ctrl: true, shift: true, label: 'Ctrl+Shift+↓', what: 'jump to the next command' },
   { shortcut: 'larger', keys: ['+', '='], ctrl: true, shift: false, label: 'Ctrl++', what: 'larger text' },

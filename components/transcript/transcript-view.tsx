@@ -53,7 +53,7 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
   }
 
   return (
-    <section className={css.view} aria-label={`Transcript of ${name}`}>
+    <section className={css.view} aria-label={`Transcript of ${name}`} data-leavable>
       <div className={css.head}>
         <h2 className={css.title}>Transcript</h2>
         <input className={css.search} type="search" aria-label="Search in transcript" placeholder="Search" value={sought} onChange={(event) => setSought(event.target.value)} />

@@ -1,5 +1,6 @@
 export type KeyAction =
   | { readonly kind: 'terminal' }
+  | { readonly kind: 'steps' }
   | { readonly kind: 'transcript' }
   | { readonly kind: 'help' }
   | { readonly kind: 'turn'; readonly by: 1 | -1 }
@@ -13,8 +14,18 @@ interface Press {
   readonly metaKey: boolean
 }
 
-/** What a key means to the page; undefined when it is none of ours. `before` is the key pressed before it. */
-export function keyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: Press, { before, typing }: { readonly before: string; readonly typing: boolean }): KeyAction | undefined {
+interface Moment {
+  /** The key pressed before. */
+  readonly before: string
+  /** The focus is where text is written. */
+  readonly typing: boolean
+  /** The focus is in a part of the page that one leaves by the key that leaves a terminal. */
+  readonly leavable?: boolean
+}
+
+/** What a key means to the page; undefined when it is none of ours. */
+export function keyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: Press, { before, typing, leavable = false }: Moment): KeyAction | undefined {
+  if (ctrlKey && shiftKey && !altKey && !metaKey && key === 'ArrowLeft' && (leavable || !typing)) return { kind: 'steps' }
   if (typing || altKey || metaKey) return undefined
   if (ctrlKey) return shiftKey && key === 'ArrowRight' ? { kind: 'terminal' } : undefined
   if (key === '?') return { kind: 'help' }

@@ -56,7 +56,11 @@ export function TabBar({ label, tabs, front, rang, renaming, panelId, onShow, on
       onShow(next)
       document.getElementById(tabId(next))?.focus()
     }
-    if (event.key === 'Delete' && isClosable(tab, tabs)) onClose(tab)
+    if (event.key === 'Delete' && isClosable(tab, tabs)) {
+      const beside = tabs[index - 1] ?? tabs[index + 1]
+      if (beside) holdFocus(beside)
+      onClose(tab)
+    }
     if (event.key === 'F2' && tab.kind === 'terminal') onRenaming(tab)
   }
 
@@ -107,7 +111,7 @@ export function TabBar({ label, tabs, front, rang, renaming, panelId, onShow, on
   )
 }
 
-/** A tab that is put elsewhere in the page loses the focus on the way; the returned function says whose to keep. */
+/** A tab that is put elsewhere or closed loses the focus on the way; the returned function says which is to have it. */
 function useMovedFocus(tabs: readonly Tab[]): (tab: Tab) => void {
   const held = useRef<string>(undefined)
   const order = tabs.map(({ key }) => key).join(' ')

@@ -15,7 +15,7 @@ export function TabState({ terminal: { state, command, lastExit }, rang }: { ter
   if (rang) return <BellRing size={13} className={css.bell} aria-hidden="true" />
   if (state.kind === 'exited') return <span className={css.badge} data-kind="ended" aria-hidden="true">ended</span>
   if (command !== undefined && runsLong) return <span className={css.running} aria-hidden="true"><i />{firstWords(command)}</span>
-  if (command === undefined && lastExit) return <span className={css.badge} data-kind="failed" aria-hidden="true">{lastExit}</span>
+  if (command === undefined && hasFailed(lastExit)) return <span className={css.badge} data-kind="failed" aria-hidden="true">{lastExit}</span>
   return null
 }
 
@@ -25,7 +25,14 @@ export function describeTab(tab: Tab): string | undefined {
   const { state, command, lastExit } = tab.terminal
   if (state.kind === 'exited') return `shell ended with status ${state.code}`
   if (command) return `running ${command}`
-  return lastExit ? `last command failed with exit code ${lastExit}` : undefined
+  return hasFailed(lastExit) ? `last command failed with exit code ${lastExit}` : undefined
+}
+
+/** What the learner stopped by Ctrl+C has not failed. */
+const stopped = 130
+
+function hasFailed(exit: number | undefined): boolean {
+  return exit !== undefined && exit !== 0 && exit !== stopped
 }
 
 /** Whether something has been there, unchanged, for a while. */

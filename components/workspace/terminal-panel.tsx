@@ -25,7 +25,7 @@ const LinkQuestion = lazy(() => import('./link-question.tsx').then((module) => (
 /** One terminal of the session on the screen: keys and output, copy and paste, search, and what to do when its shell ended. */
 export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; visible: boolean }) {
   const client = useSessionClient()
-  const { focusWish, nonce, openAddress, dispatch } = useWorkspace()
+  const { focusWish, focusTaken, nonce, openAddress, dispatch } = useWorkspace()
   const look = useTerminalLook()
   const screen = useRef<TerminalScreen>(undefined)
   const [ready, setReady] = useState(false)
@@ -48,8 +48,10 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
   }, [client, id])
 
   useEffect(() => {
-    if (focusWish.terminal === id && ready && visible) screen.current?.focus()
-  }, [focusWish, id, ready, visible])
+    if (focusWish !== id || !ready || !visible) return
+    screen.current?.focus()
+    focusTaken()
+  }, [focusWish, focusTaken, id, ready, visible])
 
   function type(data: string): void {
     if (!ended) client.input(id, data)

@@ -19,11 +19,12 @@ export function useKeys({ range, page, toTerminal, toTranscript, showKeys }: Key
   const before = useRef('')
 
   const press = useEffectEvent((event: KeyboardEvent) => {
-    const action = keyAction(event, { before: before.current, typing: isTyping(event.target) })
+    const action = keyAction(event, { before: before.current, typing: isTyping(event.target), leavable: isLeavable(event.target) })
     before.current = event.key
     if (!action) return
     event.preventDefault()
     if (action.kind === 'terminal') return toTerminal()
+    if (action.kind === 'steps') return document.getElementById('steps')?.focus()
     if (action.kind === 'transcript') return toTranscript()
     if (action.kind === 'help') return showKeys()
     const by = action.kind === 'step' ? Math.min(action.number, range.steps) - page : action.by
@@ -40,4 +41,8 @@ export function useKeys({ range, page, toTerminal, toTranscript, showKeys }: Key
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+}
+
+function isLeavable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-leavable]') !== null
 }

@@ -28,8 +28,9 @@ export interface Workspace {
   readonly openAddress: (address: string) => boolean
   /** Brings a terminal to the front; `focus` puts the keyboard there, too. */
   readonly showTerminal: (terminal: string, options: { readonly focus: boolean }) => void
-  /** Terminal that is to take the keyboard; `count` tells one wish from the next. */
-  readonly focusWish: { readonly terminal: string; readonly count: number }
+  /** Id of the terminal that is to take the keyboard; it calls `focusTaken` when it has. */
+  readonly focusWish: string | undefined
+  readonly focusTaken: () => void
   readonly handles: TerminalHandles
   /** Lets style elements of the terminal through the page's policy. */
   readonly nonce: string | undefined

@@ -52,7 +52,7 @@ const selectAddresses = (state: SessionState) => state.view?.addresses
 function Shell({ scenario, view, children }: WorkspaceProps) {
   const client = useSessionClient()
   const [state, dispatch] = useReducer(workspaceReducer, { ...initialWorkspace, stacked: view.stacked })
-  const [focusWish, setFocusWish] = useState({ terminal: '', count: 0 })
+  const [focusWish, setFocusWish] = useState<string>()
   const [nonce] = useState(documentNonce)
   const [handles] = useState((): TerminalHandles => new Map())
   const segment = useSelectedLayoutSegment() ?? undefined
@@ -75,13 +75,13 @@ function Shell({ scenario, view, children }: WorkspaceProps) {
   const showTerminal = useCallback((terminal: string, { focus }: { readonly focus: boolean }): void => {
     dispatch({ kind: 'ran', key: terminalKey(terminal) })
     client.activate(terminal)
-    if (focus) setFocusWish(({ count }) => ({ terminal, count: count + 1 }))
+    if (focus) setFocusWish(terminal)
   }, [client])
 
   // A page that is not there says so itself, beside the machine as it is.
   const page = numberAt(scenario.range, segment) ?? endsOf(scenario.range).first
   const value = useMemo((): WorkspaceValue => (
-    { scenario, state, dispatch, page, openAddress, showTerminal, focusWish, handles, nonce }
+    { scenario, state, dispatch, page, openAddress, showTerminal, focusWish, focusTaken: () => setFocusWish(undefined), handles, nonce }
   ), [scenario, state, page, openAddress, showTerminal, focusWish, handles, nonce])
 
   useKeys({
