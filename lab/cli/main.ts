@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs'
 import { basename } from 'node:path'
-import { isatty } from 'node:tty'
 import type { ProgramName } from './command.ts'
 import type { Io } from './io.ts'
 import { runCli } from './run-cli.ts'
@@ -30,9 +29,18 @@ function terminalIo(): Io {
     readStdin: async () => readAllOfStdin(),
     env: process.env,
     cwd: process.cwd(),
-    stdinIsTty: isatty(0),
-    stdoutIsTty: isatty(1),
+    get stdinIsTty() {
+      return isTerminal(0)
+    },
+    get stdoutIsTty() {
+      return isTerminal(1)
+    },
   }
+}
+
+// Asked for only when needed: the module takes milliseconds to load.
+function isTerminal(fd: 0 | 1): boolean {
+  return process.getBuiltinModule('node:tty').isatty(fd)
 }
 
 function write(fd: 1 | 2, text: string): void {

@@ -51,6 +51,7 @@ function layOutTools() {
     const folder = join(root, 'dist', 'lab-tools', tool)
     mkdirSync(folder, { recursive: true })
     copyFileSync(join(root, 'dist', 'lab-cli.js'), join(folder, tool))
+    copyFileSync(join(root, 'dist', 'lab-cli.js.cache'), join(folder, `${tool}.cache`))
     chmodSync(join(folder, tool), 0o755)
   }
 }

@@ -1,5 +1,6 @@
 import { isObject, listAt, textAt } from '../json.ts'
 import type { Json } from '../json.ts'
+import { aggregatedAccept, isAggregated, readAggregated } from './aggregated.ts'
 import type { Api } from './api.ts'
 
 /** A type that the server serves, in one version. */
@@ -28,7 +29,7 @@ export interface GroupVersion {
 export class Discovery {
   readonly #api: Api
   readonly #lists = new Map<string, Promise<readonly Resource[]>>()
-  #groups: Promise<readonly GroupVersion[]> | undefined
+  #groups: Promise<Groups> | undefined
 
   constructor(api: Api) {
     this.#api = api
@@ -36,8 +37,7 @@ export class Discovery {
 
   /** Every group and version in the order of preference, the core group first. */
   async groupVersions(): Promise<readonly GroupVersion[]> {
-    this.#groups ??= this.#readGroups()
-    return this.#groups
+    return (await this.#allGroups()).versions
   }
 
   /** Types of one version; none when it is not served. */
@@ -50,16 +50,33 @@ export class Discovery {
 
   /** Types of all versions, in the order of `groupVersions`. A group that does not answer is left out, as kubectl does. */
   async all(): Promise<readonly Resource[]> {
-    const versions = await this.groupVersions()
+    const { versions, resources } = await this.#allGroups()
+    if (resources !== undefined) return resources
     const lists = await Promise.all(versions.map((one) => this.resources(one).catch(() => [])))
     return lists.flat()
   }
 
-  async #readGroups(): Promise<readonly GroupVersion[]> {
-    const [core, named] = await Promise.all([this.#api.get('/api'), this.#api.get('/apis')])
-    const coreVersions = listAt(core, 'versions').filter((version) => typeof version === 'string').map((version) => ({ group: '', version }))
-    return [...coreVersions, ...listAt(named, 'groups').flatMap(readGroup)]
+  #allGroups(): Promise<Groups> {
+    this.#groups ??= this.#readGroups()
+    return this.#groups
   }
+
+  async #readGroups(): Promise<Groups> {
+    const [core, named] = await Promise.all(['/api', '/apis'].map((path) => this.#api.call({ path, accept: aggregatedAccept })))
+    const answers = [core ?? {}, named ?? {}]
+    if (answers.every(isAggregated)) {
+      const read = answers.map(readAggregated)
+      return { versions: read.flatMap(({ versions }) => versions), resources: read.flatMap(({ resources }) => resources) }
+    }
+    const coreVersions = listAt(core, 'versions').filter((version) => typeof version === 'string').map((version) => ({ group: '', version }))
+    return { versions: [...coreVersions, ...listAt(named, 'groups').flatMap(readGroup)] }
+  }
+}
+
+interface Groups {
+  readonly versions: readonly GroupVersion[]
+  /** Undefined where the server lists the types of each version apart. */
+  readonly resources?: readonly Resource[]
 }
 
 // The preferred version of a group comes first, whatever its place in the list.

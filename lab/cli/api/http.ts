@@ -65,10 +65,12 @@ function readable(response: IncomingMessage): HttpResponse {
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
-    async text() {
+    text() {
       const parts: Buffer[] = []
-      for await (const part of response) parts.push(part as Buffer) // No encoding is set, so every part is a Buffer.
-      return Buffer.concat(parts).toString('utf8')
+      // By events, which cost a short command less than an iterator does.
+      return new Promise((resolve, reject) => {
+        response.on('data', (part: Buffer) => parts.push(part)).once('end', () => resolve(Buffer.concat(parts).toString('utf8'))).once('error', reject)
+      })
     },
     chunks: () => response,
     close: () => response.destroy(),

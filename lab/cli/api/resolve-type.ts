@@ -1,5 +1,6 @@
 import { CliError } from '../errors.ts'
 import type { Discovery, Resource } from './discovery.ts'
+import { knownTypes } from './known-types.ts'
 
 /**
  * Finds the type a learner means: `pods`, `pod`, `po`, `Pod`, `deployments.apps`, `deployments.v1.apps`.
@@ -8,9 +9,8 @@ import type { Discovery, Resource } from './discovery.ts'
 export async function resolveType(discovery: Discovery, word: string): Promise<Resource> {
   const name = word.toLowerCase()
   if (!name.includes('.')) {
-    // The core group wins over every other, so most commands end here after a single request.
-    const core = pick(await discovery.resources({ group: '', version: 'v1' }), name)
-    if (core !== undefined) return core
+    const known = pick(knownTypes, name)
+    if (known !== undefined) return known
     const other = pick(await discovery.all(), name)
     if (other !== undefined) return other
     throw new CliError(`error: the server doesn't have a resource type "${word}"`)
@@ -42,6 +42,8 @@ function pick(resources: readonly Resource[], name: string): Resource | undefine
 /** The type of an object in a file; undefined when the server does not serve it. */
 export async function resolveKind(discovery: Discovery, apiVersion: string, kind: string): Promise<Resource | undefined> {
   const at = apiVersion.indexOf('/')
+  const known = knownTypes.find((one) => one.kind === kind && apiVersion === (one.group === '' ? one.version : `${one.group}/${one.version}`))
+  if (known !== undefined) return known
   const version = at < 0 ? { group: '', version: apiVersion } : { group: apiVersion.slice(0, at), version: apiVersion.slice(at + 1) }
   try {
     return (await discovery.resources(version)).find((one) => one.kind === kind)
