@@ -42,7 +42,7 @@ interface Member {
 export function createLabPool(workerFile: URL, threads: number): LabPool {
   const members: Member[] = []
   const waiting = new Map<number, { worker: Worker; responder: LabResponder }>()
-  const snapshots = new Map<number, { resolve: (state: LabState) => void; reject: (error: Error) => void }>()
+  const snapshots = new Map<number, { worker: Worker; resolve: (state: LabState) => void; reject: (error: Error) => void }>()
   let nextId = 1
   let nextLab = 1
 
@@ -85,6 +85,11 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
       waiting.delete(id)
       request.responder.fail(reason)
     }
+    for (const [id, snapshot] of snapshots) {
+      if (snapshot.worker !== lost.worker) continue
+      snapshots.delete(id)
+      snapshot.reject(new Error(reason))
+    }
   }
 
   function handle(owner: Member, lab: string, token: string): LabHandle {
@@ -104,9 +109,10 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
         }
       },
       snapshot() {
+        if (!members.includes(owner)) return Promise.reject(new Error('the lab’s thread ended'))
         const id = nextId++
         post({ kind: 'snapshot', lab, id })
-        return new Promise((resolve, reject) => snapshots.set(id, { resolve, reject }))
+        return new Promise((resolve, reject) => snapshots.set(id, { worker: owner.worker, resolve, reject }))
       },
       stop() {
         owner.labs -= 1
