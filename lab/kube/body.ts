@@ -32,7 +32,7 @@ function parse(source: string, type: string): unknown {
   if (!isYaml) throw unrecognized(type, fast?.problem)
   if (source.length > bodyLimits.yamlBytes) throw tooLarge(bodyLimits.yamlBytes)
   try {
-    return parseYaml(source, { maxAliasCount: 100 })
+    return parseYaml(source, { maxAliasCount: 100, logLevel: 'error' })
   } catch (error) {
     throw unrecognized(type, error instanceof Error ? error.message.split('\n')[0] : undefined)
   }

@@ -1,5 +1,5 @@
 import jsonPatch from 'fast-json-patch'
-import { isRecord, read, readList, text } from './read.ts'
+import { isRecord, own, read, readList, text } from './read.ts'
 
 /** RFC 7386: null removes, records merge, everything else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
@@ -60,7 +60,7 @@ export function strategicMerge(target: unknown, patch: unknown): unknown {
 function mergeLists(field: string, target: unknown, patch: readonly unknown[], directives: Readonly<Record<string, unknown>>): unknown {
   const before = Array.isArray(target) ? target : []
   if (patch.some((item) => read(item, '$patch') === 'replace')) return patch.filter((item) => read(item, '$patch') === undefined).map(withoutDirectives)
-  const key = mergeKeys[field]?.find((one) => [...patch, ...before].every((item) => !isRecord(item) || item[one] !== undefined))
+  const key = own(mergeKeys, field)?.find((one) => [...patch, ...before].every((item) => !isRecord(item) || item[one] !== undefined))
   if (field === 'finalizers') return [...new Set([...before, ...patch])]
   if (!key) return patch
   let merged = [...before]

@@ -40,3 +40,8 @@ export function number(value: unknown, otherwise = 0): number {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** A value of a table by a key that came from outside: `constructor` and the like are in none. */
+export function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
+}

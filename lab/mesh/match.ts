@@ -1,4 +1,5 @@
 import type { HopRequest } from '../images/image.ts'
+import { own } from '../kube/read.ts'
 import type { Condition, Match, Route, TextTest } from './model.ts'
 import type { Workload } from './workload.ts'
 
@@ -45,7 +46,7 @@ function holds(condition: Condition, { request, caller }: Subject): boolean {
     case 'method': return passes(condition.test, request.method)
     case 'authority': return passes(condition.test, request.headers['host'] ?? request.host)
     case 'scheme': return passes(condition.test, request.headers['x-forwarded-proto'] ?? 'http')
-    case 'header': return passes(condition.test, request.headers[condition.name]) !== (condition.not ?? false)
+    case 'header': return passes(condition.test, own(request.headers, condition.name)) !== (condition.not ?? false)
     case 'query': return passes(condition.test, queryValue(request, condition.name)) !== (condition.not ?? false)
     case 'port': return request.port === condition.port
     case 'source': return isSource(condition, caller)

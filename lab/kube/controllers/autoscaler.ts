@@ -2,7 +2,7 @@ import { cpuPercent } from '../conversion/autoscaler.ts'
 import type { ClusterReader, KubeObject, ResourceName } from '../object.ts'
 import { scrapeMs, type PodMetrics } from '../pod-metrics.ts'
 import { formatCores, parseQuantity } from '../quantity.ts'
-import { number, read, readList, readRecord, text } from '../read.ts'
+import { number, own, read, readList, readRecord, text } from '../read.ts'
 import { objectSelector } from '../selector.ts'
 import { same, timestamp } from '../store.ts'
 import type { Action, Controller, ControllerInput } from './controller.ts'
@@ -107,7 +107,7 @@ function utilization(pods: readonly KubeObject[], metrics: PodMetrics): Utilizat
 
 function targetOf(cluster: ClusterReader, autoscaler: KubeObject): { resource: ResourceName; target: KubeObject } | undefined {
   const { kind, name } = readRecord(autoscaler, 'spec', 'scaleTargetRef')
-  const resource = scalable[text(kind)]
+  const resource = own(scalable, text(kind))
   const target = resource && cluster.get(resource, autoscaler.metadata.namespace, text(name))
   return resource && target ? { resource, target } : undefined
 }

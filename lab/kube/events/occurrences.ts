@@ -1,6 +1,6 @@
 import { replicasOf } from '../controllers/deployments/counts.ts'
 import type { Change, KubeObject, OwnerReference } from '../object.ts'
-import { number, read, readList, text } from '../read.ts'
+import { number, own, read, readList, text } from '../read.ts'
 import { podOccurrences } from './pod-occurrences.ts'
 
 /** Something that an Event speaks of. */
@@ -33,7 +33,7 @@ const controllers: Readonly<Record<string, string>> = { ReplicaSet: 'replicaset-
 /** A pod that a controller made or takes away. */
 function owned({ type, object, before }: Change): readonly Occurrence[] {
   const owner = controllerOf(object)
-  const component = owner && controllers[owner.kind]
+  const component = owner && own(controllers, owner.kind)
   if (!owner || !component) return []
   const { name } = object.metadata
   const about = referred(owner, object)

@@ -3,6 +3,7 @@ import type { Balance, ClusterPolicy, ClusterRef, Condition, Labels, OutlierPoli
 import { defaultPolicy } from './default-policy.ts'
 import { durationField, field, numberField, recordField, stringsField, textField } from './fields.ts'
 import { istioServiceHost } from './istio-service.ts'
+import { own } from '../../kube/read.ts'
 
 /** A policy and the clusters and callers that it is for. */
 export interface PolicyRule {
@@ -45,7 +46,7 @@ const balances: Readonly<Record<string, Balance>> = {
 function compilePolicy(spec: unknown): ClusterPolicy {
   const breaker = recordField(spec, 'circuitBreaker', 'simpleCb')
   return {
-    balance: balances[textField(spec, 'loadBalancing', 'name') ?? ''] ?? defaultPolicy.balance,
+    balance: own(balances, textField(spec, 'loadBalancing', 'name') ?? '') ?? defaultPolicy.balance,
     maxConnections: numberField(breaker, 'maxConnections') || defaultPolicy.maxConnections,
     maxPending: numberField(breaker, 'httpMaxPendingRequests') || defaultPolicy.maxPending,
     // Requests in flight are limited for HTTP/2 only; with HTTP/1.1 connections do that.

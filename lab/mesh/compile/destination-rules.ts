@@ -2,6 +2,7 @@ import type { KubeObject } from '../../kube/object.ts'
 import { fullName } from '../directory.ts'
 import type { Balance, ClusterPolicy, HashKey, Labels, OutlierPolicy } from '../model.ts'
 import { durationField, field, listField, numberField, recordField, stringsField, textField } from './fields.ts'
+import { own } from '../../kube/read.ts'
 
 /** What DestinationRules say of one host. */
 export interface HostPolicy {
@@ -68,7 +69,7 @@ function compileBalance(balancer: unknown): Balance {
   const hash = field(balancer, 'consistentHash')
   const key = hash === undefined ? undefined : hashKey(hash)
   if (key) return { kind: 'hash', key }
-  return balances[textField(balancer, 'simple') ?? ''] ?? { kind: 'least-request' }
+  return own(balances, textField(balancer, 'simple') ?? '') ?? { kind: 'least-request' }
 }
 
 function hashKey(hash: unknown): HashKey | undefined {

@@ -2,6 +2,7 @@ import type { KubeObject, ResourceName } from '../../kube/object.ts'
 import { durationField, field, listField, numberField, stringsField, textField } from '../compile/fields.ts'
 import { hostOf } from '../directory.ts'
 import { compileExpression, type Expression } from './expression.ts'
+import { own } from '../../kube/read.ts'
 
 /** One action of a Mixer rule that decides over a request. */
 export type Check = Denial | ListCheck | QuotaCheck
@@ -120,7 +121,7 @@ function bindsTo(binding: KubeObject, spec: KubeObject): boolean {
 /** The object that `name.kind` or `name.kind.namespace` means. */
 function find(list: List, reference: string | undefined, namespace: string): KubeObject | undefined {
   const [name, kind = '', inside = namespace] = (reference ?? '').split('.')
-  return list(`config.istio.io/${plurals[kind] ?? `${kind}s`}`).find(({ metadata }) => metadata.name === name && metadata.namespace === inside)
+  return list(`config.istio.io/${own(plurals, kind) ?? `${kind}s`}`).find(({ metadata }) => metadata.name === name && metadata.namespace === inside)
 }
 
 const plurals: Readonly<Record<string, string>> = { listentry: 'listentries', checknothing: 'checknothings' }

@@ -1,4 +1,5 @@
 import { parseGoDuration } from '../../go-duration.ts'
+import { own } from '../../kube/read.ts'
 
 export type Attribute = string | number | boolean | Readonly<Record<string, string>>
 
@@ -112,7 +113,7 @@ class Parser {
   #comparison(): Expression {
     const left = this.#fallback()
     const sign = this.#peek()
-    const compare = sign?.kind === 'sign' ? comparisons[sign.value] : undefined
+    const compare = sign?.kind === 'sign' ? own(comparisons, sign.value) : undefined
     if (!compare) return left
     this.#at += 1
     const right = this.#fallback()
@@ -163,7 +164,7 @@ class Parser {
     return (attributes) => {
       const [map, at] = [attributes(name), key(attributes)]
       if (typeof map !== 'object' || at === undefined) return undefined
-      return map[String(at)] ?? (optional ? undefined : '')
+      return own(map, String(at)) ?? (optional ? undefined : '')
     }
   }
 
@@ -174,7 +175,7 @@ class Parser {
       if (!this.#takes(',') && this.#peek()?.value !== ')') this.#fail()
     }
     const dot = name.lastIndexOf('.')
-    const [run, all] = dot < 0 ? [functions[name], args] : [methods[name.slice(dot + 1)], [(attributes: Attributes) => attributes(name.slice(0, dot)), ...args]]
+    const [run, all] = dot < 0 ? [own(functions, name), args] : [own(methods, name.slice(dot + 1)), [(attributes: Attributes) => attributes(name.slice(0, dot)), ...args]]
     if (!run) throw new SyntaxError(`unable to parse expression '${this.#source}': unknown function: ${name}`)
     return (attributes) => {
       const values = all.map((arg) => arg(attributes))

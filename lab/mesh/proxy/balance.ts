@@ -1,5 +1,6 @@
 import type { Random } from '../../clock.ts'
 import type { HopRequest } from '../../images/image.ts'
+import { own } from '../../kube/read.ts'
 import type { Endpoint } from '../directory.ts'
 import type { Balance, HashKey } from '../model.ts'
 
@@ -42,7 +43,7 @@ function byHash(endpoints: readonly Endpoint[], key: string | undefined): Endpoi
 
 function hashText(key: HashKey, { headers, path }: HopRequest): string | undefined {
   switch (key.kind) {
-    case 'header': return headers[key.name]
+    case 'header': return own(headers, key.name)
     case 'query': return new URLSearchParams(path.split('?')[1] ?? '').get(key.name) ?? undefined
     case 'cookie': return cookie(headers['cookie'] ?? '', key.name)
     case 'source': return headers['x-forwarded-for'] ?? 'unknown'
