@@ -5,6 +5,7 @@ import { CliError } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { isObject, listAt, textAt } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 
 /** A kubeconfig as it stands in its files, merged: the first file that names something wins. */
 export interface Kubeconfig {
@@ -54,7 +55,7 @@ async function readOne(file: string): Promise<Kubeconfig> {
   }
 }
 
-/** Reads the text of a kubeconfig, in YAML or JSON. For JSON the YAML reader, half of a short command's time, is not loaded. */
+/** Reads the text of a kubeconfig, in YAML or JSON. For JSON and plain YAML the YAML reader, half of a short command's time, is not loaded. */
 export async function parseKubeconfig(file: string, text: string): Promise<Json> {
   if (text.startsWith('{')) {
     try {
@@ -63,6 +64,8 @@ export async function parseKubeconfig(file: string, text: string): Promise<Json>
       // A YAML flow mapping looks the same at its first character; the YAML reader decides.
     }
   }
+  const plain = readPlainYaml(text)
+  if (plain !== undefined) return plain
   const { parseYamlDocument, YamlProblem } = await import('../manifest/parse-yaml.ts')
   try {
     return parseYamlDocument(text)

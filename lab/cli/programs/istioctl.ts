@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts'
 import { bool, text } from '../flags/flag.ts'
 
+const fileFlag = text('file', 'f', 'File with rules; - reads stdin')
+
 /** Every command of istioctl. */
 export const istioctl: Command = {
   name: 'istioctl',
@@ -26,5 +28,25 @@ export const istioctl: Command = {
       ],
       run: async (call) => (await import('../commands/istio/kube-inject.ts')).kubeInject(call),
     },
+    {
+      name: 'create', summary: 'Create rules of a file', usage: '-f FILENAME', examples: ['istioctl create -f route-rule-all-v1.yaml'], flags: [fileFlag],
+      run: async (call) => (await import('../commands/istio/rules.ts')).createRules(call),
+    },
+    {
+      name: 'replace', summary: 'Replace rules by those of a file', usage: '-f FILENAME', examples: ['istioctl replace -f route-rule-reviews-50-v3.yaml'], flags: [fileFlag],
+      run: async (call) => (await import('../commands/istio/rules.ts')).replaceRules(call),
+    },
+    {
+      name: 'delete', summary: 'Delete rules', usage: '(-f FILENAME | TYPE NAME...)', examples: ['istioctl delete -f route-rule-all-v1.yaml', 'istioctl delete routerule reviews-default'], flags: [fileFlag],
+      run: async (call) => (await import('../commands/istio/rules.ts')).deleteRules(call),
+    },
+    {
+      name: 'get', summary: 'List rules of a type', usage: 'TYPE [NAME]', examples: ['istioctl get routerules', 'istioctl get routerule reviews-default -o yaml'],
+      flags: [text('output', 'o', 'short or yaml', { standard: 'short' }), bool('all-namespaces', '', 'In all namespaces')],
+      run: async (call) => (await import('../commands/istio/rules.ts')).getRules(call),
+    },
+    { name: 'proxy-status', aliases: ['ps'], summary: 'List the proxies of the mesh', run: async (call) => (await import('../commands/istio/proxy-status.ts')).proxyStatus(call) },
+    { name: 'analyze', aliases: ['analyse'], summary: 'Look for rules that lead nowhere', run: async (call) => (await import('../commands/istio/analyze.ts')).analyze(call) },
+    { name: 'version', summary: 'Print the version', flags: [bool('short', 's', 'Only the number'), bool('remote', '', 'Accepted for compatibility', { hidden: true })], run: async (call) => (await import('../commands/istio/version.ts')).istioVersion(call) },
   ],
 }

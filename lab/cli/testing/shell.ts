@@ -52,8 +52,8 @@ function kubeconfigOf(server: string, namespace: string): unknown {
 async function run([program = '', ...words]: readonly string[], { env, cwd, stdin }: { readonly env: TestShell['env']; readonly cwd: string; readonly stdin: string }): Promise<Answer> {
   const written = { out: '', err: '' }
   const code = await runCli(program as ProgramName, words, { // A line of a test begins with one of the programs.
-    out: (text) => (written.out += text),
-    err: (text) => (written.err += text),
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
     readStdin: async () => stdin,
     env, cwd, stdinIsTty: false, stdoutIsTty: false,
   })
