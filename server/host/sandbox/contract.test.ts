@@ -137,6 +137,21 @@ for (const driver of drivers) {
       expect(inProgram).not.toContain(readlinkSync('/proc/self/ns/mnt'))
     })
 
+    it.skipIf(process.platform !== 'linux')('hands no descriptor of ours to programs and terminals', async () => {
+      const neighbour = await other()
+      const open = await Promise.all([1, 2, 3].map(() => neighbour.openPty({ cols: 80, rows: 24 })))
+      // A gap in the numbers, before those of the others.
+      const ended = new Promise<void>((resolve) => open[0]?.onExit(() => resolve()))
+      open[0]?.kill('SIGKILL')
+      await ended
+      const list = 'for f in /proc/self/fd/*; do n=${f##*/}; [ "$n" -gt 2 ] && readlink "$f"; done; echo end'
+      const inProgram = await sandbox.exec({ command: ['/bin/bash', '-c', list], timeoutMs: 20_000, maxOutputBytes: 10_000 })
+      expect(inProgram.stdout.toString()).toBe('end\n')
+      const pty = await sandbox.openPty({ cols: 200, rows: 24, command: ['/bin/bash', '-c', list] })
+      const [text] = await screen(pty).until(/[^]*end/)
+      expect(text.trim()).toBe('end')
+    })
+
     it('opens terminals with job control, size and interrupts', async () => {
       const pty = await sandbox.openPty({ cols: 91, rows: 31 })
       const shown = screen(pty)

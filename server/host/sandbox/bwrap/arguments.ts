@@ -13,6 +13,9 @@ const deviceLinks = [['/proc/self/fd', '/dev/fd'], ['/proc/self/fd/0', '/dev/std
 /** What the kernel tells about itself and nobody in a lab needs. Kernels differ in which they have. */
 const hiddenFiles = ['/proc/kcore', '/proc/keys', '/proc/key-users', '/proc/latency_stats', '/proc/timer_list', '/proc/sched_debug', '/proc/sysrq-trigger', '/proc/kmsg']
 
+/** Settings of the kernel: the same inside and outside, so that the host's own view of them will do. */
+const readOnlyFolders = ['/proc/sys', '/proc/bus', '/proc/irq', '/proc/fs']
+
 /**
  * The file system of a sandbox as arguments of bwrap, the same for every program in it: all that can be written is mounted
  * on the stage, so that they share it.
@@ -26,6 +29,7 @@ export function viewArguments({ layout, user }: BwrapLayout, { terminal }: { rea
     '--ro-bind', stageRoot, '/',
     '--proc', '/proc',
     ...hiddenFiles.filter((path) => existsSync(path)).flatMap((path) => ['--ro-bind', '/dev/null', path]),
+    ...readOnlyFolders.filter((path) => existsSync(path)).flatMap((path) => ['--ro-bind', path, path]),
     '--perms', '0755', '--size', '65536', '--tmpfs', '/dev',
     ...devices.flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
     ...deviceLinks.flatMap(([target, path]) => ['--symlink', target, path]),

@@ -2,17 +2,16 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Group, Subgroup } from '../cgroups/group.ts'
+import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment, type Engine, type EnterOrder, type HostCommand } from '../linux/engine.ts'
 import {
-  asUser, beFirstOutOfMemory, closeFrom, insideScript, insideTerminalScript, joinGroups, processLimits, setNetwork, setStage,
+  asUser, beFirstOutOfMemory, initScript, insideScript, insideTerminalScript, joinGroups, processLimits, setNetwork, setStage,
 } from '../linux/launcher.ts'
 import type { EngineOptions } from '../linux/linux-driver.ts'
 import { lowestUid } from '../uid-pool.ts'
 import { environmentArguments, newNamespaces, viewArguments } from './arguments.ts'
 
 const startMs = 20_000
-/** Sleeps for 68 years: what the first process of a sandbox does. */
-const stay = 'echo up; exec sleep 2147483647 >/dev/null 2>&1'
 
 /**
  * Starts a sandbox under bubblewrap: our launcher sets the stage as root, joins the control group and becomes a user
@@ -29,7 +28,8 @@ export async function startBwrap({ record, stageTablePath, seccompPath, layout, 
   const script = `set -eu\n${closeFrom(4)}${setStage}${setNetwork}${limit}seccomp=$1 args=$2; shift 2\n${joinGroups}exec 4<"$seccomp" 5<"$args"; exec "$@"\n`
   const command = [
     'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, seccompPath, files.args, ...group.folders, '--',
-    ...asUser(uid), 'bwrap', '--args', '5', '--seccomp', '4', '--info-fd', '3', ...newNamespaces, '--chdir', '/', '--', '/bin/sh', '-c', stay,
+    ...asUser(uid), 'bwrap', '--args', '5', '--seccomp', '4', '--info-fd', '3', ...newNamespaces, '--as-pid-1', '--chdir', '/', '--',
+    '/bin/sh', '-c', `echo up; exec >/dev/null 2>&1; ${initScript}`,
   ]
   const child = spawn('unshare', ['--mount', '--net', '--propagation', 'private', ...command], { cwd: '/', env: processEnv(hostEnvironment), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
   const pid = await untilUp(child)

@@ -25,8 +25,6 @@ export interface ContainerOrder {
 
 /** A hardened container for one session: no network, no capabilities, a read-only image, everything bounded. */
 export function containerOptions({ id, owner, image, layout, limits, uid, binds, runtime }: ContainerOrder): ContainerCreateOptions {
-  const shared = layout.memory.find(({ to }) => to === '/dev/shm')
-  const folders = layout.memory.filter(({ to }) => to !== '/dev/shm')
   return {
     Image: image,
     Labels: { [labels.sandbox]: id, [labels.owner]: owner },
@@ -52,10 +50,9 @@ export function containerOptions({ id, owner, image, layout, limits, uid, binds,
       CpuPeriod: cpuPeriodMicroseconds,
       CpuQuota: Math.round(limits.cpuCores * cpuPeriodMicroseconds),
       CpuShares: cpuShares,
-      ...(shared ? { ShmSize: shared.bytes } : {}),
       Ulimits: [['nofile', limits.maxOpenFiles], ['core', 0], ['memlock', lockedMemoryBytes], ['fsize', largestFileBytes]].map(([Name, value]) => ({ Name: String(Name), Soft: Number(value), Hard: Number(value) })),
       Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.ping_group_range': '0 2147483647' },
-      Tmpfs: Object.fromEntries(folders.map((folder) => {
+      Tmpfs: Object.fromEntries(layout.memory.map((folder) => {
         const user = folder.own ? uid : 0
         return [folder.to, `rw,exec,nosuid,nodev,size=${folder.bytes},nr_inodes=${mostFiles(folder)},mode=${folder.mode},uid=${user},gid=${user}`]
       })),

@@ -3,11 +3,6 @@
  * the environment: all of it comes as arguments.
  */
 
-/** Closes what we inherited: another session's terminal must not be among it. */
-export function closeFrom(first: number): string {
-  return `for f in /proc/self/fd/*; do n=\${f##*/}; if (( n >= ${first} )); then eval "exec $n>&-"; fi; done\n`
-}
-
 /** Puts this process into each control group up to the argument \`--\`. */
 export const joinGroups = `while [[ $1 != -- ]]; do echo $$ > "$1/cgroup.procs"; shift; done; shift\n`
 
@@ -21,6 +16,21 @@ export const setStage = 'mount --all --fstab "$1"; shift\n'
 export const setNetwork = `echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start
 echo '0 2147483647' > /proc/sys/net/ipv4/ping_group_range
 ip link set lo up
+`
+
+/**
+ * Makes the user namespace of a sandbox as the user whose number is the first argument, with the mapping that is the second,
+ * and leaves it on the stage under the name that is the third. What the kernel counts for each user (inotify, signals,
+ * queues) it counts for whoever made the namespace, too: made by root, all sandboxes would share root's.
+ */
+export const makeUserNamespace = `setpriv --reuid="$1" --regid="$1" --clear-groups -- unshare --user sleep 60 & holder=$!
+ours=$(readlink /proc/self/ns/user)
+until theirs=$(readlink "/proc/$holder/ns/user") && [[ $theirs != "$ours" ]]; do kill -0 "$holder"; done
+# The kernel wants it in one piece, and echo writes line by line.
+cat > "/proc/$holder/uid_map" <<< "$2"; cat > "/proc/$holder/gid_map" <<< "$2"
+: > "$3"; mount --bind "/proc/$holder/ns/user" "$3"
+kill -KILL "$holder"; wait "$holder" 2>/dev/null || true
+shift 3
 `
 
 /** Ceilings of each process: no core dumps, little locked memory, no file larger than all there is room for. */
@@ -39,6 +49,12 @@ export const beFirstOutOfMemory = `echo ${oomScore} > /proc/self/oom_score_adj\n
 export function asUser(uid: number, more: readonly string[] = []): readonly string[] {
   return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all', '--no-new-privs', ...more, '--']
 }
+
+/**
+ * The first process inside: takes away whatever is left without a parent, for ever. What a learner kills of it comes again,
+ * and the kernel keeps signals from inside off the rest.
+ */
+export const initScript = 'while :; do sleep 2147483647 & wait; done'
 
 /** Runs inside, as the learner: closes the launcher's descriptors, goes to the folder, becomes the program. */
 export const insideScript = 'cd -- "$0" || exit 127; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'

@@ -39,6 +39,8 @@ export interface EngineOptions {
   /** User outside, and the same one inside. */
   readonly uid: number
   readonly user: number
+  /** A user outside that no other sandbox has: the same as `uid`, but for a root lab, whose files share theirs. */
+  readonly ownUid: number
   readonly group: Group
   readonly limits: SandboxLimits
   /** Root inside, with rights over the files of a tree of their own. */
@@ -90,7 +92,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
       undo.push(() => group.remove())
       await group.create(spec.limits)
       const user = spec.root ? 0 : learner.id
-      const engine = await kind.start({ id: spec.id, record, stageTablePath, seccompPath, layout, root, uid, user, group, limits: spec.limits, privileged })
+      const engine = await kind.start({ id: spec.id, record, stageTablePath, seccompPath, layout, root, uid, ownUid, user, group, limits: spec.limits, privileged })
       undo.push(async () => {
         await group.kill()
         await engine.close()

@@ -10,6 +10,9 @@ export const stageFolder = '/run/rehearsal/stage'
 export const stageRoot = `${stageFolder}/root`
 export const stagePtys = `${stageFolder}/pts`
 
+/** A file of the stage that stands for a user namespace made beforehand. */
+export const stageUserNamespace = `${stageFolder}/user-namespace`
+
 export function stagePath(name: string): string {
   return `${stageFolder}/${name}`
 }

@@ -5,6 +5,7 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
+import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment } from '../linux/engine.ts'
 import { asUser } from '../linux/launcher.ts'
 import { killGroup } from '../processes.ts'
@@ -111,9 +112,11 @@ export class Relays {
   #start(from: string, to: string, descriptor?: number): ChildProcess {
     if (this.#closed) throw new Error('This sandbox has been destroyed')
     const { pid, uid } = this.#options
-    const args = [`--net=/proc/${pid}/ns/net`, ...asUser(uid, ['--pdeathsig=KILL']), 'socat', '-t', String(halfClosedSeconds), from, to]
+    // All but the one descriptor: a relay that keeps a terminal open keeps its programs from seeing it close.
+    const script = `${closeFrom(descriptor === undefined ? 3 : 4)}exec "$@"`
+    const args = ['--norc', '-c', script, 'rehearsal', 'nsenter', `--net=/proc/${pid}/ns/net`, ...asUser(uid, ['--pdeathsig=KILL']), 'socat', '-t', String(halfClosedSeconds), from, to]
     const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', ...(descriptor === undefined ? [] : [descriptor])]
-    const child = spawn('nsenter', args, { cwd: '/', env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio, detached: true })
+    const child = spawn('bash', args, { cwd: '/', env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio, detached: true })
     this.#children.add(child)
     child.once('exit', () => this.#children.delete(child))
     child.once('error', () => this.#children.delete(child))

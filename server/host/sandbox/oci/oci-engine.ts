@@ -3,12 +3,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment, type Engine, type EnterOrder, type HostCommand } from '../linux/engine.ts'
-import { closeFrom, setStage, sizedTerminalScript } from '../linux/launcher.ts'
+import { makeUserNamespace, processLimits, setStage, sizedTerminalScript } from '../linux/launcher.ts'
 import type { EngineOptions } from '../linux/linux-driver.ts'
+import { stageUserNamespace } from '../linux/stage.ts'
 import { describeProcess } from '../owner.ts'
 import type { Runtime } from './runtime.ts'
-import { ociSpec } from './spec.ts'
+import { mappings, mappingText, ociSpec } from './spec.ts'
 
 const run = promisify(execFile)
 const startMs = 30_000
@@ -27,14 +29,15 @@ const insideScript = 'cd -- "$0" || exit 127; exec "$@" <&3 >&4 2>&5 3<&- 4>&- 5
  * @throws when it does not come up
  */
 export async function startContainer(runtime: Runtime, options: EngineOptions): Promise<Engine> {
-  const { id, record, stageTablePath, layout, root, uid, user, limits, group, privileged } = options
+  const { id, record, stageTablePath, layout, root, uid, ownUid, user, limits, group, privileged } = options
   const idBase = (root.kind === 'tree' ? root.idBase : undefined) ?? usualIdBase
   const spec = ociSpec({ cgroupPath: `/${group.name}`, layout, limits, user, uid, idBase, privileged })
   writeFileSync(join(record, 'config.json'), JSON.stringify(spec), { mode: 0o600 })
+  const limit = processLimits(limits.maxOpenFiles)
   const files = { pid: join(record, 'pid'), log: join(record, 'runtime.log') }
   const command = [...runtime.command, '--log', files.log, 'run', '--detach', '--bundle', record, '--pid-file', files.pid, id]
-  const script = `set -eu\n${closeFrom(3)}${setStage}exec "$@"\n`
-  await start(['--mount', '--propagation', 'private', 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, ...command], files.log)
+  const script = `set -eu\n${closeFrom(3)}${setStage}${makeUserNamespace}${limit}exec "$@"\n`
+  await start(['--mount', '--propagation', 'private', 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, String(ownUid), mappingText(mappings({ user, uid, idBase, privileged })), stageUserNamespace, ...command], files.log)
 
   const pid = Number.parseInt(readFileSync(files.pid, 'utf8'), 10)
   const owner = describeProcess(pid)
@@ -59,14 +62,14 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
       ]
       if (!terminal) {
         const enter = [...runtime.command, 'exec', '--preserve-fds', '3', ...settings, id, '/bin/sh', '-c', insideScript, cwd, ...program]
-        return { env: hostEnvironment, command: ['/bin/sh', '-c', passStreams, 'rehearsal', ...enter] }
+        return { env: hostEnvironment, command: ['bash', '--norc', '-c', `${closeFrom(3)}${limit}${passStreams}`, 'rehearsal', ...enter] }
       }
       terminals += 1
       const pidFile = join(record, `terminal-${terminals}.pid`)
       return {
         env: hostEnvironment,
         pidFile,
-        command: [...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', sizedTerminalScript, cwd, String(terminal.cols), String(terminal.rows), ...program],
+        command: ['bash', '--norc', '-c', `${closeFrom(3)}${limit}exec "$@"`, 'rehearsal', ...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', sizedTerminalScript, cwd, String(terminal.cols), String(terminal.rows), ...program],
       }
     },
     async close() {

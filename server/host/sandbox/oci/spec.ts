@@ -1,7 +1,7 @@
 import { cpuPeriodMicroseconds } from '../cgroups/limit-files.ts'
-import { largestFileBytes, lockedMemoryBytes, oomScore } from '../linux/launcher.ts'
+import { initScript, oomScore } from '../linux/launcher.ts'
 import { hostName, type Layout } from '../linux/layout.ts'
-import { shownPath, stagePath, stagePtys, stageRoot } from '../linux/stage.ts'
+import { shownPath, stagePath, stagePtys, stageRoot, stageUserNamespace } from '../linux/stage.ts'
 import type { SandboxLimits } from '../sandbox.ts'
 import { ociSeccomp } from '../seccomp/oci-profile.ts'
 
@@ -29,8 +29,7 @@ export const rootCapabilities = [
   'CAP_SETFCAP', 'CAP_AUDIT_WRITE',
 ] as const
 
-/** The init of a sandbox: waits for whatever is left without a parent, for ever. */
-export const initCommand = ['/bin/sh', '-c', 'while :; do sleep 2147483647 & wait; done']
+export const initCommand = ['/bin/sh', '-c', initScript]
 
 const maskedPaths = [
   '/proc/acpi', '/proc/asound', '/proc/kcore', '/proc/keys', '/proc/key-users', '/proc/kmsg', '/proc/latency_stats', '/proc/timer_list', '/proc/timer_stats',
@@ -55,15 +54,13 @@ export function ociSpec(options: SpecOptions): object {
       noNewPrivileges: !privileged,
       oomScoreAdj: oomScore,
       capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities, inheritable: [], ambient: [] },
-      rlimits: [
-        ['RLIMIT_NOFILE', limits.maxOpenFiles], ['RLIMIT_CORE', 0], ['RLIMIT_MEMLOCK', lockedMemoryBytes], ['RLIMIT_FSIZE', largestFileBytes],
-      ].map(([type, value]) => ({ type, hard: value, soft: value })),
+      // Limits of processes are the launcher's: setting another's takes a right that root does not have everywhere.
     },
     mounts: mountsOf(layout),
     linux: {
       cgroupsPath: cgroupPath,
       // All of them: runtimes put later programs into those that stand here, and leave them in the host's else.
-      namespaces: ['pid', 'network', 'ipc', 'uts', 'mount', 'user', 'cgroup'].map((type) => ({ type })),
+      namespaces: [...['pid', 'network', 'ipc', 'uts', 'mount', 'cgroup'].map((type) => ({ type })), { type: 'user', path: stageUserNamespace }],
       // Scenarios serve on port 80 and ping. The kernel compares the groups that these are outside, where the learner's is last.
       sysctl: { 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.ping_group_range': `0 ${privileged ? idCount - 1 : user}` },
       uidMappings: mappings(options),
@@ -91,7 +88,7 @@ function mountsOf(layout: Layout): object[] {
   const bind = (source: string, destination: string, options: readonly string[]) => ({ type: 'bind', source, destination, options: ['bind', ...options] })
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
-    { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'strictatime', 'mode=755', 'size=65536'] },
+    { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'strictatime', 'mode=755', 'size=65536', 'nr_inodes=256'] },
     bind(stagePtys, '/dev/pts', ['rw', 'nosuid', 'noexec']),
     ...layout.memory.map(({ name, to }) => bind(stagePath(name), to, ['rw', 'nosuid', 'nodev'])),
     ...layout.shown.map((shown, at) => bind(shownPath(shown, at), shown.to, ['ro', 'nosuid', 'nodev'])),
@@ -112,4 +109,9 @@ export function mappings({ user, uid, idBase, privileged }: Pick<SpecOptions, 'u
     { containerID: user, hostID: uid, size: 1 },
     { containerID: user + 1, hostID: idBase + user + 1, size: idCount - user - 1 },
   ].filter(({ size }) => size > 0)
+}
+
+/** A mapping as the kernel reads it: inside, outside, how many. */
+export function mappingText(mapping: readonly Mapping[]): string {
+  return mapping.map(({ containerID, hostID, size }) => `${containerID} ${hostID} ${size}`).join('\n')
 }
