@@ -38,7 +38,7 @@ export class SessionClient {
   constructor(options: SessionClientOptions) {
     this.#options = options
     this.#wire = {
-      attach: (message) => this.request('terminal:attach', message),
+      attach: (message, answered) => this.#ask('terminal:attach', message, answered),
       detach: (message) => this.#socket?.emit('terminal:detach', message),
       acknowledge: (message) => this.#socket?.emit('terminal:ack', message),
       input: (message) => this.#socket?.emit('terminal:input', message),
@@ -71,7 +71,7 @@ export class SessionClient {
     socket.on('terminal:data', (chunk) => this.#links.get(chunk.terminal)?.receive(chunk))
     socket.on('terminal:resized', (size) => this.#links.get(size.terminal)?.resized(size))
     socket.on('terminal:pressure', ({ terminal, full }) => this.#links.get(terminal)?.pressed(full))
-    socket.on('terminal:detached', ({ terminal }) => this.#attachAgain(terminal))
+    socket.on('terminal:detached', ({ terminal }) => this.#links.get(terminal)?.fellBehind())
   }
 
   /** Leaves the page; the session lives on at the server. */
@@ -106,17 +106,18 @@ export class SessionClient {
     else this.#socket?.connect()
   }
 
-  async request<E extends ClientEventName>(event: E, message: ClientMessage<E>): Promise<Result<AnswerOf<E>>> {
+  request<E extends ClientEventName>(event: E, message: ClientMessage<E>): Promise<Result<AnswerOf<E>>> {
+    return new Promise((resolve) => this.#ask(event, message, resolve))
+  }
+
+  #ask<E extends ClientEventName>(event: E, message: ClientMessage<E>, answered: (result: Result<AnswerOf<E>>) => void): void {
     const socket = this.#socket
-    if (!socket?.connected) return { ok: false, code: 'not-ready', message: 'There is no connection to the server right now.' }
-    return new Promise((resolve) => {
-      const answered = (error: Error | null, result: Result<AnswerOf<E>>): void => {
-        resolve(error ? { ok: false, code: 'timeout', message: 'The server did not answer in time.' } : result)
-      }
-      const timed = socket.timeout(answerTimeoutMs)
-      // socket.io's types cannot follow an event name that is itself a type parameter; the signature above ties message and answer to it.
-      const emit = timed.emit.bind(timed) as (...args: unknown[]) => void
-      emit(event, message, answered)
+    if (!socket?.connected) return answered({ ok: false, code: 'not-ready', message: 'There is no connection to the server right now.' })
+    const timed = socket.timeout(answerTimeoutMs)
+    // socket.io's types cannot follow an event name that is itself a type parameter; the signature above ties message and answer to it.
+    const emit = timed.emit.bind(timed) as (...args: unknown[]) => void
+    emit(event, message, (error: Error | null, result: Result<AnswerOf<E>>) => {
+      answered(error ? { ok: false, code: 'timeout', message: 'The server did not answer in time.' } : result)
     })
   }
 
@@ -133,7 +134,7 @@ export class SessionClient {
     const link = new TerminalLink({ terminal, wire: this.#wire, screen, size })
     this.#links.get(terminal)?.close()
     this.#links.set(terminal, link)
-    if (this.#state.connection === 'online') void link.attach()
+    if (this.#state.connection === 'online') link.attach()
     return () => {
       link.close()
       if (this.#links.get(terminal) === link) this.#links.delete(terminal)
@@ -221,14 +222,23 @@ export class SessionClient {
     const result = await this.request('session:join', {
       scenario, tab, mode: this.#mode, ...(session ? { session } : {}), ...(link && !session ? { link } : {}),
     })
-    if (result.ok) this.#joined(result.value)
-    else this.#dispatch({ kind: 'refused', code: result.code, message: result.message })
+    if (result.ok) return this.#joined(result.value)
+    this.#dispatch({ kind: 'refused', code: result.code, message: result.message })
+    // The server is only starting: whoever had a session waits for it.
+    if (session && (result.code === 'not-ready' || result.code === 'timeout')) this.#joinLater()
+  }
+
+  #joinLater(): void {
+    const socket = this.#socket
+    setTimeout(() => {
+      if (socket?.connected && this.#socket === socket) void this.#join()
+    }, retryMs)
   }
 
   #joined(view: SessionView): void {
     this.#dispatch({ kind: 'view', view })
     this.#dispatch({ kind: 'connected' })
-    for (const link of this.#links.values()) void link.attach()
+    for (const link of this.#links.values()) link.attach()
     void this.#announcePage()
   }
 
@@ -239,12 +249,6 @@ export class SessionClient {
     // Someone who comes in by a link to a later page still needs what the first page sets up.
     if (page > 0 && !opened.includes(0)) await this.request('page:open', { page: 0 })
     if (!opened.includes(page)) await this.request('page:open', { page })
-  }
-
-  #attachAgain(terminal: string): void {
-    const link = this.#links.get(terminal)
-    link?.detached()
-    void link?.attach()
   }
 
   #moved(): void {

@@ -40,8 +40,11 @@ function openSocket(): ClientSocket {
     transports: ['websocket'],
     parser: frameParser,
     query: { frames: '1' },
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 5_000,
+    // Somebody waits in front of a dead screen: soon, and not all learners at the same moment.
+    reconnectionDelay: 150,
+    reconnectionDelayMax: 1_500,
+    // A connection that breaks between its first and its second handshake tells socket.io nothing, which waits 20 s then.
+    timeout: 5_000,
     // A page that is loaded once per learner never shares a connection with another.
     forceNew: true,
   })

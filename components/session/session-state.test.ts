@@ -29,6 +29,12 @@ describe('sessionReducer', () => {
     expect(after(...events).connection).toBe(connection)
   })
 
+  it('ends a session that the server no longer has, and keeps one that it cannot give right now', () => {
+    const gone = after(...joined, { kind: 'refused', code: 'ended', message: 'It is gone.' })
+    expect(gone.view).toMatchObject({ status: { kind: 'ended', reason: 'It is gone.' }, terminals: [] })
+    expect(after(...joined, { kind: 'refused', code: 'not-ready', message: 'Starting.' }).view).toEqual(view)
+  })
+
   it('is ready only while online with a session that is', () => {
     expect(isReady(after(...joined))).toBe(true)
     expect(isReady(after(...joined, { kind: 'disconnected' }))).toBe(false)

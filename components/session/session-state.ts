@@ -73,7 +73,7 @@ export function sessionReducer(state: SessionState, event: SessionEvent): Sessio
     case 'reordered':
       return state.view ? { ...state, view: reordered(state.view, event.terminals) } : state
     case 'refused':
-      return { ...state, refusal: { code: event.code, message: event.message } }
+      return withRefusal(state, { code: event.code, message: event.message })
     case 'command':
       return { ...state, blocks: { ...state.blocks, [blockKey(event.state)]: blockState(event.state) } }
     case 'check':
@@ -122,6 +122,13 @@ function reordered(view: SessionView, ids: readonly string[]): SessionView {
 function blockState({ status, terminal, exitCode }: CommandState): BlockState {
   if (status === 'running') return { status, terminal }
   return { status, terminal, ...(exitCode === undefined ? {} : { exitCode }) }
+}
+
+// Who had a session and hears that there is none any more sees it end; what was typed is not lost on another machine unseen.
+function withRefusal(state: SessionState, refusal: { readonly code: RefusalCode; readonly message: string }): SessionState {
+  if (!state.view || refusal.code !== 'ended') return { ...state, refusal }
+  const view = { ...state.view, status: { kind: 'ended', reason: refusal.message } as const, terminals: [], activeTerminal: '' }
+  return { ...state, connection: 'online', view }
 }
 
 function withNotice(notices: readonly Notice[], notice: NoticeMessage): readonly Notice[] {

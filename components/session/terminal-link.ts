@@ -17,7 +17,8 @@ export interface LinkedScreen extends TerminalSink {
 
 /** The messages about one terminal, as the session's socket carries them. */
 export interface TerminalWire {
-  attach(message: ClientMessage<'terminal:attach'>): Promise<Result<AttachAnswer>>
+  /** `answered` is called at the very moment the answer comes: output may follow it at once. */
+  attach(message: ClientMessage<'terminal:attach'>, answered: (result: Result<AttachAnswer>) => void): void
   detach(message: ClientMessage<'terminal:detach'>): void
   acknowledge(message: ClientMessage<'terminal:ack'>): void
   input(message: ClientMessage<'terminal:input'>): void
@@ -44,23 +45,24 @@ export class TerminalLink {
     this.#stream = new TerminalStream({
       sink: screen,
       acknowledge: (offset) => wire.acknowledge({ terminal, offset }),
-      attachAgain: () => void this.attach(),
+      attachAgain: () => this.attach(),
     })
   }
 
   /** Asks for the output from where the screen stands; repeated calls while an answer is awaited do nothing. */
-  async attach(): Promise<void> {
+  attach(): void {
     this.#online = true
     if (this.#attaching) return
     this.#attaching = true
     const offset = this.#stream.offset
     const asked = this.#size
-    const result = await this.#wire.attach({ terminal: this.#terminal, ...asked, ...(offset === undefined ? {} : { offset }) })
-    this.#attaching = false
-    if (!result.ok || !this.#online) return
-    this.#stream.attached(result.value)
-    this.#input.attached(result.value.lastInput)
-    if (this.#size !== asked) this.#wire.resize({ terminal: this.#terminal, ...this.#size })
+    this.#wire.attach({ terminal: this.#terminal, ...asked, ...(offset === undefined ? {} : { offset }) }, (result) => {
+      this.#attaching = false
+      if (!result.ok || !this.#online) return
+      this.#stream.attached(result.value)
+      this.#input.attached(result.value.lastInput)
+      if (this.#size !== asked) this.#wire.resize({ terminal: this.#terminal, ...this.#size })
+    })
   }
 
   receive(chunk: TerminalChunk): void {
@@ -90,6 +92,12 @@ export class TerminalLink {
     this.#online = false
     this.#stream.detached()
     this.#input.pause()
+  }
+
+  /** The server sends no more because this tab took nothing: attaches again once what came is on the screen. */
+  fellBehind(): void {
+    this.detached()
+    this.#stream.whenParsed(() => this.attach())
   }
 
   /** The screen goes away. */

@@ -74,6 +74,22 @@ describe('TerminalStream', () => {
     expect(acks).toEqual([limits.ackEveryBytes, limits.ackEveryBytes + 1])
   })
 
+  it('tells when everything is parsed, at once when it is', () => {
+    const { stream, parseAll } = setUp()
+    let told = 0
+    stream.whenParsed(() => { told += 1 })
+    expect(told).toBe(1)
+    stream.attached(resume(0))
+    stream.receive(chunk(0, 'abc'))
+    stream.detached()
+    stream.whenParsed(() => { told += 1 })
+    expect(told).toBe(1)
+    parseAll()
+    expect(told).toBe(2)
+    parseAll()
+    expect(told).toBe(2)
+  })
+
   it('ignores chunks while detached and after the end', () => {
     const { stream, shown, acks, parseAll } = setUp()
     stream.receive(chunk(0, 'too early'))

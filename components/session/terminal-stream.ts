@@ -30,6 +30,7 @@ export class TerminalStream {
   /** Counts repaints: what an older picture still parses must not be acknowledged. */
   #generation = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #onParsed: (() => void) | undefined
 
   constructor(options: TerminalStreamOptions) {
     this.#options = options
@@ -43,7 +44,11 @@ export class TerminalStream {
   attached(answer: AttachAnswer): void {
     this.#attached = true
     if (answer.kind === 'resume') {
-      this.#next ??= answer.offset
+      if (this.#next === undefined) {
+        this.#next = answer.offset
+        this.#parsed = answer.offset
+        this.#acknowledged = answer.offset
+      }
       return
     }
     this.#generation += 1
@@ -60,6 +65,12 @@ export class TerminalStream {
   detached(): void {
     this.#attached = false
     this.#clearTimer()
+  }
+
+  /** Calls back once everything that came is parsed; only the last caller hears of it. */
+  whenParsed(callback: () => void): void {
+    this.#onParsed = callback
+    this.#tellParsed()
   }
 
   receive(chunk: TerminalChunk): void {
@@ -79,14 +90,23 @@ export class TerminalStream {
 
   close(): void {
     this.detached()
+    this.#onParsed = undefined
     this.#generation += 1
   }
 
   #wasParsed(end: number, generation: number): void {
     if (generation !== this.#generation || end <= this.#parsed) return
     this.#parsed = end
+    this.#tellParsed()
     if (this.#parsed - this.#acknowledged >= limits.ackEveryBytes) this.#acknowledge()
     else this.#timer ??= setTimeout(() => this.#acknowledge(), limits.ackAfterMs)
+  }
+
+  #tellParsed(): void {
+    if (this.#parsed !== (this.#next ?? 0)) return
+    const tell = this.#onParsed
+    this.#onParsed = undefined
+    tell?.()
   }
 
   #acknowledge(): void {

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { configExitCode } from '../exit-codes.ts'
+import { configExitCode, stopMessage } from '../exit-codes.ts'
 
 export interface KeptProcessOptions {
   /** What the console calls it. */
@@ -14,8 +14,10 @@ export interface KeptProcessOptions {
 
 const firstPauseMs = 100
 const longestPauseMs = 10_000
+/** One that was ready is needed again at once, however often somebody kills it. */
+const longestPauseWhenReadyMs = 400
 /** A process that lived so long starts again without a longer pause. */
-const healthyMs = 30_000
+const healthyMs = 5_000
 const mostFailedStarts = 8
 
 /** A process of ours that is started again whenever it dies, with growing pauses. */
@@ -50,7 +52,7 @@ export class KeptProcess {
     child.once('exit', (code, signal) => {
       if (this.#child === child) this.#child = undefined
       if (!ready) this.#failedStarts += 1
-      if (!this.#stopping) this.#startAgain({ code, signal, livedMs: performance.now() - startedAt })
+      if (!this.#stopping) this.#startAgain({ code, signal, ready, livedMs: performance.now() - startedAt })
     })
   }
 
@@ -66,15 +68,18 @@ export class KeptProcess {
         clearTimeout(hard)
         resolve()
       })
+      // Told first that nothing comes after it: what it says to learners is another thing then.
+      if (child.connected) child.send(stopMessage)
       child.kill('SIGTERM')
     })
   }
 
-  #startAgain({ code, signal, livedMs }: { code: number | null; signal: NodeJS.Signals | null; livedMs: number }): void {
+  #startAgain({ code, signal, ready, livedMs }: { code: number | null; signal: NodeJS.Signals | null; ready: boolean; livedMs: number }): void {
     const { name, onGivenUp } = this.#options
     if (code === configExitCode) return onGivenUp(`the ${name} process refused its configuration`)
     if (this.#failedStarts >= mostFailedStarts) return onGivenUp(`the ${name} process failed to start ${mostFailedStarts} times`)
-    if (livedMs >= healthyMs) this.#pauseMs = firstPauseMs
+    if (ready && livedMs >= healthyMs) this.#pauseMs = firstPauseMs
+    if (ready) this.#pauseMs = Math.min(this.#pauseMs, longestPauseWhenReadyMs)
     // A planned end (status 0) is a deploy: no complaint and no longer pause.
     if (code !== 0) console.error(`The ${name} process ended (${signal ?? `status ${code}`}); starting it again.`)
     this.#timer = setTimeout(() => this.start(), this.#pauseMs)

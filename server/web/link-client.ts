@@ -19,7 +19,8 @@ export interface LinkEvents {
 }
 
 const firstPauseMs = 50
-const longestPauseMs = 1_000
+/** Trying a socket on this machine costs nothing, and learners wait. */
+const longestPauseMs = 200
 
 /** The web process's end of the link. It connects again by itself, for as long as it is open. */
 export class LinkClient {

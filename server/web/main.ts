@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Socket } from 'socket.io'
 import { ConfigError, readConfig, type Config } from '../config.ts'
-import { configExitCode } from '../exit-codes.ts'
+import { configExitCode, stopMessage } from '../exit-codes.ts'
 import { openAuditLog } from '../store/audit-log.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 import { createConnectionCounter } from './connection-counter.ts'
@@ -19,6 +19,9 @@ import { createWebServer } from './web-server.ts'
 
 /** Sockets that do not hang up by themselves after a goodbye are cut. */
 const drainMs = 2_000
+
+const backSoon = 'The server is being restarted. Your terminals run on and are back in a moment.'
+const goodbye = 'The server is being shut down, and your machine with it.'
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -76,11 +79,13 @@ async function main(config: Config): Promise<void> {
   })
 
   let ending = false
+  let forGood = false
   async function end(): Promise<void> {
     if (ending) return
     ending = true
     setTimeout(() => http.closeAllConnections(), drainMs).unref()
     link.send({ kind: 'draining' })
+    relay.tellAll({ level: 'warning', text: forGood ? goodbye : backSoon })
     relay.dropAll()
     http.close()
     http.closeIdleConnections()
@@ -89,6 +94,9 @@ async function main(config: Config): Promise<void> {
     await pages.close()
     process.exit(0)
   }
+  process.on('message', (message) => {
+    if (message === stopMessage) forGood = true
+  })
   process.on('SIGTERM', () => void end())
   // Ctrl-C reaches the whole group; the supervisor decides what ends when.
   process.on('SIGINT', () => undefined)

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'socket.io'
+import type { ServerEvents } from '../../lib/protocol/events.ts'
 import type { HostToWeb, WebToHost } from '../../lib/protocol/link-messages.ts'
 import { limits } from '../../lib/protocol/limits.ts'
 import type { ClientEventName } from '../../lib/protocol/messages.ts'
@@ -81,6 +82,11 @@ export class Relay {
       return
     }
     conn.write(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength))
+  }
+
+  /** Something that everybody should know. */
+  tellAll(notice: Parameters<ServerEvents['notice']>[0]): void {
+    for (const { socket } of this.#browsers.values()) socket.emit('notice', notice)
   }
 
   /** The host process is gone: browsers connect again, and ask for their sessions when it is back. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dataFrameHeader } from '../../../lib/protocol/frames.ts'
 import { attachedFrame, controlFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, readControl, type LinkFrame } from '../../../lib/protocol/link-frames.ts'
@@ -34,6 +35,8 @@ export async function openHostLink(options: HostLinkOptions): Promise<{ readonly
     socket.once('close', () => webs.delete(socket))
     serveWeb(socket, options)
   })
+  // One that was killed leaves its socket behind. There is never a second host on this folder: the supervisor keeps one.
+  if ('path' in options.where) rmSync(options.where.path, { force: true })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.where, resolve)

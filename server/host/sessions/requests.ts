@@ -146,7 +146,7 @@ export class Requests {
 
   /** The connection is gone; the session stays. */
   gone(browser: Browser): void {
-    this.#joined.get(browser)?.session.leave(browser)
+    this.#joined.get(browser)?.session.leave(browser, { lost: true })
     this.#joined.delete(browser)
   }
 

@@ -53,6 +53,8 @@ export class SessionManager {
     if (this.#closing) throw new Refusal('not-ready', 'The server is about to restart. Try again in a moment.')
     const known = (link && this.#byLink(browser, link)) || this.#own(browser, { scenario, id })
     if (known) return known
+    // Whoever comes back to a machine must hear that it is gone, not find themselves on another one.
+    if (id) throw new Refusal('ended', 'This machine is gone: its time was over, or the server had to start anew. You can start a new one and go on at this step.')
     const found = await this.#options.parts.findScenario(scenario)
     if (!found) throw notFound('scenario')
     // Asked again: two tabs of a reloading browser come at the same moment and must meet in one session.

@@ -185,7 +185,8 @@ export class Session {
   join(browser: Browser, { tab, mode }: { tab: string; mode: 'take' | 'share' }): SessionTab {
     for (const [other, joined] of this.#tabs) {
       if (other === browser || (mode === 'share' && joined.id !== tab)) continue
-      this.leave(other)
+      // The same tab on a new connection: the old one is dead, even if nobody has heard of it yet.
+      this.leave(other, { lost: joined.id === tab })
       if (joined.id !== tab) other.send('session:moved')
     }
     const joined = this.#tabs.get(browser) ?? new SessionTab(browser, tab)
@@ -194,12 +195,16 @@ export class Session {
     return joined
   }
 
-  leave(browser: Browser): void {
+  /** A tab goes; when it was `lost` with its connection, its terminals wait for it a moment. */
+  leave(browser: Browser, { lost = false }: { readonly lost?: boolean } = {}): void {
     const tab = this.#tabs.get(browser)
     if (!tab) return
     this.#tabs.delete(browser)
     if (this.#tabs.size === 0) this.#stopWatch()
-    for (const terminal of this.terminals.all) terminal.detach(tab.viewer(terminal.id))
+    for (const terminal of this.terminals.all) {
+      if (lost) terminal.lose(tab.viewer(terminal.id))
+      else terminal.detach(tab.viewer(terminal.id))
+    }
     if (this.#tabs.size === 0) this.#options.limits.left()
   }
 

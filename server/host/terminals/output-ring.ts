@@ -14,6 +14,8 @@ interface Block {
 
 const smallestBlock = 2 * 1024
 const largestBlock = 64 * 1024
+/** Kept beyond the capacity; the largest window of a client, and what a program prints before it is held back. */
+const mostKeptBytes = 1536 * 1024
 
 /**
  * The last output of a terminal, numbered by byte. Memory grows with what was printed and is never written twice, so that
@@ -25,6 +27,8 @@ export class OutputRing {
   #end = 0
   #complete = 0
   #bytes = 0
+  /** What was sent and not acknowledged may be lost with its connection: it stays, beyond the capacity if need be. */
+  keepFrom = Number.POSITIVE_INFINITY
 
   constructor(capacity: number) {
     this.#capacity = capacity
@@ -122,11 +126,15 @@ export class OutputRing {
 
   #dropOldest(): readonly OutputBlock[] {
     const dropped: OutputBlock[] = []
-    while (this.#blocks.length > 1 && this.#bytes - (this.#blocks[0]?.length ?? 0) >= this.#capacity) {
+    while (this.#blocks.length > 1 && this.#bytes - (this.#blocks[0]?.length ?? 0) >= this.#capacity && this.#mayGo(this.#blocks[0])) {
       const block = this.#drop()
       if (block) dropped.push(toOutput(block))
     }
     return dropped
+  }
+
+  #mayGo(oldest: Block | undefined): boolean {
+    return oldest !== undefined && (oldest.start + oldest.length <= this.keepFrom || this.#bytes >= this.#capacity + mostKeptBytes)
   }
 
   #drop(): Block | undefined {

@@ -37,6 +37,8 @@ export interface TerminalOptions {
 /** Printed and not yet sent: a program is held back beyond the first, goes on below the second. */
 const pauseBytes = 48 * 1024
 const resumeBytes = 16 * 1024
+/** What a pseudo terminal gives at once. */
+const largestRead = 64 * 1024
 /** What a program may print in a second while nobody looks; a forgotten `yes` must not cost a core. */
 const unwatchedBytesPerSecond = 2 * 1024 * 1024
 
@@ -143,11 +145,23 @@ export class Terminal {
     const outlet = start(answer.offset)
     if (!outlet) throw new Refusal('not-found', 'This tab has left the terminal.')
     this.#wasAttached = true
-    return { answer, go: () => outlet.open() }
+    return {
+      answer,
+      go: () => {
+        outlet.open()
+        this.#balance()
+      },
+    }
   }
 
   detach(viewer: Viewer): void {
     this.#viewers.leave(viewer)
+    this.#balance()
+  }
+
+  /** The tab's connection broke, without a word. */
+  lose(viewer: Viewer): void {
+    this.#viewers.lose(viewer)
     this.#balance()
   }
 
@@ -216,6 +230,7 @@ export class Terminal {
   }
 
   #printed(data: Uint8Array): void {
+    this.#ring.keepFrom = this.#viewers.needed
     const left = this.#ring.append(data)
     if (left.length > 0) this.#mirror.left(left)
     if (this.#viewers.count === 0) this.#unwatched += data.length
@@ -245,8 +260,9 @@ export class Terminal {
   #balance(): void {
     const pty = this.#pty
     if (!pty) return
-    const { behind } = this.#viewers
-    const flooded = this.#mirror.full || (this.#viewers.count === 0 && this.#unwatched > unwatchedBytesPerSecond)
+    const { behind, absentBehind, absentCount } = this.#viewers
+    const unwatched = this.#viewers.count === 0 && absentCount === 0 && this.#unwatched > unwatchedBytesPerSecond
+    const flooded = this.#mirror.full || unwatched || absentBehind > this.#mostForAbsent
     if (!this.#paused && (behind > pauseBytes || flooded)) {
       this.#paused = true
       pty.pause()
@@ -254,6 +270,12 @@ export class Terminal {
       this.#paused = false
       pty.resume()
     }
+  }
+
+  /** What may be printed for a tab that is away: one read more must still fit into the ring. */
+  get #mostForAbsent(): number {
+    const { ringBytes = limits.ringBytes } = this.#options
+    return ringBytes - Math.min(2 * largestRead, ringBytes / 2)
   }
 
   #resumable(offset: number | undefined): offset is number {

@@ -15,6 +15,15 @@ export interface Viewer extends OutletTarget {
   pressure(full: boolean): void
 }
 
+/** A tab whose connection broke is waited for so long: its program is held back rather than let out of the ring what it lacks. */
+const graceMs = 10_000
+
+/** A tab whose connection broke, by its own id. */
+interface Absent {
+  readonly ackedTo: number
+  readonly until: number
+}
+
 /** A tab that is attached, or waits for its picture. */
 interface Attached {
   outlet: Outlet | undefined
@@ -26,6 +35,7 @@ export class Viewers {
   readonly #ring: OutputRing
   readonly #now: () => number
   readonly #attached = new Map<Viewer, Attached>()
+  readonly #absent = new Map<string, Absent>()
   #leader: Viewer | undefined
 
   constructor(ring: OutputRing, now: () => number) {
@@ -44,6 +54,26 @@ export class Viewers {
     return behind
   }
 
+  /** Tabs whose connection broke a moment ago. */
+  get absentCount(): number {
+    return this.#absent.size
+  }
+
+  /** Bytes that a tab lacks which may be back in a moment. */
+  get absentBehind(): number {
+    let behind = 0
+    for (const { ackedTo } of this.#absent.values()) behind = Math.max(behind, this.#ring.end - ackedTo)
+    return behind
+  }
+
+  /** The first byte that some tab may still have to be sent again. */
+  get needed(): number {
+    let needed = Number.POSITIVE_INFINITY
+    for (const { outlet } of this.#attached.values()) needed = Math.min(needed, outlet?.ackedTo ?? needed)
+    for (const { ackedTo } of this.#absent.values()) needed = Math.min(needed, ackedTo)
+    return needed
+  }
+
   /**
    * Takes a tab in; it leads from now on. The returned function gives it its output from an offset on, and `undefined`
    * when the tab has left or come anew in between.
@@ -51,6 +81,7 @@ export class Viewers {
   enter(viewer: Viewer, size: Size): (offset: number) => Outlet | undefined {
     const mine: Attached = { outlet: undefined, size }
     this.#attached.set(viewer, mine)
+    this.#absent.delete(viewer.tab)
     this.#leader = viewer
     return (offset) => {
       if (this.#attached.get(viewer) !== mine) return undefined
@@ -64,8 +95,16 @@ export class Viewers {
     this.#attached.delete(viewer)
   }
 
+  /** The tab's connection broke; it may be back in a moment and then goes on where it was. */
+  lose(viewer: Viewer): void {
+    const outlet = this.#attached.get(viewer)?.outlet
+    if (outlet) this.#absent.set(viewer.tab, { ackedTo: outlet.ackedTo, until: this.#now() + graceMs })
+    this.leave(viewer)
+  }
+
   clear(): void {
     this.#attached.clear()
+    this.#absent.clear()
   }
 
   acked(viewer: Viewer, offset: number): void {
@@ -76,8 +115,10 @@ export class Viewers {
     for (const { outlet } of this.#attached.values()) outlet?.pump()
   }
 
-  /** Lets go of tabs that take no output. */
+  /** Lets go of tabs that take no output, and of those that did not come back. */
   dropStalled(): void {
+    const now = this.#now()
+    for (const [tab, { until }] of this.#absent) if (until <= now) this.#absent.delete(tab)
     for (const [viewer, { outlet }] of this.#attached) {
       if (!outlet?.stalled && !outlet?.lost) continue
       this.leave(viewer)

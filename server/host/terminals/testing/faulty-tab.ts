@@ -61,7 +61,7 @@ export class FaultyTab implements Viewer {
   cut(): void {
     this.#frames = []
     this.#attached = false
-    this.#terminal.detach(this)
+    this.#terminal.lose(this)
   }
 
   /** The page is loaded anew. */
