@@ -16,7 +16,7 @@ export function servePage(files: PageFiles, name: string, request: HopRequest): 
 export function serveAsset(files: PageFiles, request: HopRequest): HopResponse | undefined {
   const { path } = splitPath(request.path)
   if (!path.startsWith('/assets/')) return undefined
-  const file = Object.hasOwn(files, path.slice(1)) ? files[path.slice(1)] : undefined
+  const file = files[path.slice(1)]
   return file ? answer(file, request, { 'cache-control': 'public, max-age=31536000, immutable' }) : plain('Not found\n', 404)
 }
 
