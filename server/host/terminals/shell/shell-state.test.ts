@@ -63,6 +63,32 @@ describe.each(shells)('what %s tells', (name, path) => {
     expect(command?.text).toMatch(/^for n in 1 2; do.*echo \$n.*done$/s)
   })
 
+  test('a line that the shell draws anew is not asked for again', async () => {
+    const { terminal, until } = await open({ shell, size: { cols: 75, rows: 24 } })
+    const before = terminal.shell.prompts
+    // Longer than the terminal is wide and pasted: at Enter bash draws prompt and line anew, without the paste's colour.
+    terminal.type(Buffer.from(`\u001B[200~: ${'long '.repeat(40)}end; read\u001B[201~\r`))
+    await until(() => terminal.shell.phase === 'running')
+    expect(terminal.shell.prompts).toBe(before)
+    terminal.type(Buffer.from('\r'))
+    await until(() => terminal.shell.phase === 'input')
+    expect(terminal.shell.prompts).toBe(before + 1)
+    // An empty line is answered by another prompt all the same.
+    terminal.type(Buffer.from('\r'))
+    await until(() => terminal.shell.prompts === before + 2)
+  })
+
+  test('lines are counted though the learner took the hook away', async () => {
+    const opened = await open({ shell })
+    await run(opened, 'unset PROMPT_COMMAND; precmd_functions=()')
+    const { terminal, until } = opened
+    for (let line = 0; line < 2; line += 1) {
+      const before = terminal.shell.prompts
+      terminal.type(Buffer.from('true\r'))
+      await until(() => terminal.shell.prompts > before)
+    }
+  })
+
   test('a program with the screen for itself leaves no output', async () => {
     const opened = await open({ shell })
     expect(await run(opened, 'printf "before\\n\\033[?1049hpicture\\033[?1049lafter\\n"')).toMatchObject({ output: 'before\nafter\n' })

@@ -35,6 +35,10 @@ export class ShellState {
   #phase: ShellPhase = 'unknown'
   #prompts = 0
   #continued = false
+  /** Something was told since the last prompt that a prompt drawn anew does not bring: a command, a further line, the hook. */
+  #isNewLine = true
+  /** The hook before each prompt told of the last one. */
+  #isHooked = false
   #paste = false
   #alternate = false
   #folder = ''
@@ -52,7 +56,7 @@ export class ShellState {
     return this.#phase
   }
 
-  /** Counts the lines that the shell has asked for, first and further ones, and those it drew anew. */
+  /** Counts the lines that the shell has asked for, first and further ones; not those that it only drew anew. */
   get prompts(): number {
     return this.#prompts
   }
@@ -124,7 +128,7 @@ export class ShellState {
   #mark(mark: Mark): void {
     if (mark.kind === 'paste') this.#paste = mark.on
     else if (mark.kind === 'alternate') this.#alternate = mark.on
-    else if (mark.kind === 'folder') this.#enter(mark.path)
+    else if (mark.kind === 'folder') this.#hook(mark.path)
     else if (mark.kind === 'start') this.#startCommand(mark.text)
     else if (mark.kind === 'end') this.#endCommand(mark.code)
     else this.#prompt(mark.kind)
@@ -133,19 +137,24 @@ export class ShellState {
 
   #prompt(kind: 'prompt' | 'input' | 'more-input'): void {
     if (kind === 'input') {
-      this.#prompts += 1
+      // bash draws prompt and line anew when Enter ends a paste that is longer than the terminal is wide, and at a new size.
+      if (this.#isNewLine || !this.#isHooked) this.#prompts += 1
+      this.#isNewLine = false
       this.#phase = 'input'
       return
     }
     // A shell that lost its hook says nothing at the end of a command, but it asks for the next one.
     if (this.#phase === 'running') this.#endCommand(undefined)
     this.#continued = kind === 'more-input'
+    if (this.#continued) this.#isNewLine = true
     if (kind === 'prompt') this.#forgetEcho()
     this.#phase = 'prompt'
   }
 
   #startCommand(text: string | undefined): void {
     this.#endCommand(undefined)
+    this.#isNewLine = true
+    this.#isHooked = false
     const typed = text ?? plainText(Buffer.concat(this.#echo)).trim()
     this.#forgetEcho()
     this.#phase = 'running'
@@ -165,7 +174,10 @@ export class ShellState {
     this.#events.changed()
   }
 
-  #enter(folder: string): void {
+  /** Our hook runs before each prompt, and only then. */
+  #hook(folder: string): void {
+    this.#isNewLine = true
+    this.#isHooked = true
     if (folder === this.#folder) return
     this.#folder = folder
     this.#events.changed()
