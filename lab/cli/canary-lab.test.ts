@@ -70,6 +70,32 @@ describe('the commands of the canary lab', () => {
   })
 })
 
+describe('a project on one page', () => {
+  let shell: TestShell
+
+  beforeAll(async () => {
+    shell = await openShell()
+  })
+
+  afterAll(() => shell.close())
+
+  it('shows each service with its routes and what is behind it', async () => {
+    const { code, out } = await shell.run('oc status')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^In project istio-system on server http:\/\/127\.0\.0\.1:\d+\n/)
+    expect(out).toMatch(/\nsvc\/reviews - [\d.]+:9080\n {2}deployment\/reviews-v1 deploys istio\/examples-bookinfo-reviews-v1:1\.5\.0,docker\.io\/istio\/proxy:0\.6\.0\n {4}deployment #1 running for 1 hour - 1 pod\n/)
+    expect(out).toMatch(/\nhttp:\/\/grafana-istio-system\.\S+ to pod port http \(svc\/grafana\)\n/)
+    expect(out).toMatch(/\n\nView details with 'oc describe <resource>\/<name>' or list resources with 'oc get all'\.\n$/)
+  })
+
+  it.each([
+    ['oc exec deploy/ratings-v1 -c ratings -- ls -la', 'exec is not possible here: '], ['oc exec nope -- ls', 'Error from server (NotFound): pods "nope" not found'],
+    ['kubectl port-forward svc/ratings 9080:9080', 'oc expose svc NAME'], ['oc new-app https://example.com/shop.git', 'oc apply -f FILE'],
+  ])('says of %s what is missing and what to do instead', async (line, words) => {
+    expect(await shell.run(line)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(words) })
+  })
+})
+
 describe('logging in', () => {
   let shell: TestShell
 

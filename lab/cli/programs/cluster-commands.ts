@@ -40,6 +40,12 @@ export const clusterCommands: readonly Command[] = [
   { name: 'cluster-info', summary: 'Say where the cluster is', run: async (call) => (await import('../commands/cluster-info.ts')).clusterInfo(call) },
   configCommand,
   {
+    name: 'explain', summary: 'Say what a type and its fields mean', usage: 'TYPE[.FIELD]', examples: ['% explain pods', '% explain routerule.spec.route'],
+    flags: [text('api-version', '', 'Version to explain'), bool('recursive', '', 'All fields below, by name')],
+    run: async (call) => (await import('../commands/explain.ts')).explain(call),
+  },
+  { name: 'options', summary: 'List the flags of every command', run: async (call) => (await import('../commands/options.ts')).options(call) },
+  {
     name: 'top',
     summary: 'Show what pods and nodes use',
     subcommands: [

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { bool, text } from '../flags/flag.ts'
 import { admCommand, policyCommand } from './adm-commands.ts'
+import { impossible } from './workload-commands.ts'
 
 /** Commands that only oc has. */
 export const openshiftCommands: readonly Command[] = [
@@ -61,4 +62,9 @@ export const openshiftCommands: readonly Command[] = [
   },
   admCommand,
   policyCommand,
+  { name: 'status', summary: 'Show the project on one page', flags: [bool('suggest', '', 'Accepted for compatibility', { hidden: true }), text('output', 'o', 'Accepted for compatibility', { hidden: true })], run: async (call) => (await import('../commands/openshift/status.ts')).status(call) },
+  { name: 'types', aliases: ['concepts'], summary: 'Say what a cluster is made of', run: async (call) => (await import('../commands/openshift/types.ts')).ocTypes(call) },
+  impossible('rsh', 'exec', 'Open a shell in a container'),
+  impossible('rsync', 'cp', 'Copy folders from and to containers'),
+  ...['new-app', 'new-build', 'start-build', 'cancel-build', 'import-image', 'tag', 'process'].map((name) => impossible(name, 'build', 'Builds, image streams and templates')),
 ]

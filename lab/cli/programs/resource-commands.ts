@@ -54,6 +54,10 @@ export const resourceCommands: readonly Command[] = [
   {
     name: 'apply',
     summary: 'Create objects, or change them to what a file says',
+    subcommands: [{
+      name: 'view-last-applied', summary: 'Show the manifest that was applied last', usage: '(TYPE NAME | TYPE/NAME | -f FILENAME)',
+      flags: [...fileFlags, allFlag, selectorFlag, text('output', 'o', 'yaml or json', { standard: 'yaml' })], run: async (call) => (await import('../commands/view-last-applied.ts')).viewLastApplied(call),
+    }],
     usage: '-f FILENAME',
     examples: ['% apply -f rule.yaml', 'cat rule.yaml | % apply -f -'],
     flags: [

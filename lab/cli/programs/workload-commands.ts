@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import type { Impossible } from '../commands/not-possible.ts'
 import {
   allFlag, dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, recordFlag, saveConfigFlag, selectorFlag,
 } from '../commands/shared-flags.ts'
@@ -144,4 +145,19 @@ export const workloadCommands: readonly Command[] = [
     ],
     run: async (call) => (await import('../commands/run.ts')).run(call),
   },
+  impossible('exec', 'exec', 'Run a program in a container'),
+  impossible('attach', 'exec', 'Attach to a program in a container'),
+  impossible('port-forward', 'port-forward', 'Forward a port of this machine to a pod'),
+  impossible('cp', 'cp', 'Copy files from and to containers'),
+  impossible('debug', 'debug', 'Open a shell beside a pod'),
+  impossible('drain', 'drain', 'Empty a node'),
 ]
+
+/** A command that a lab cannot do. It says so, and what can be done instead; real flags and words are taken as they come. */
+export function impossible(name: string, what: Impossible, summary: string): Command {
+  return {
+    name, summary, hidden: true, stopsAtFirstArgument: true,
+    flags: [text('container', 'c', 'Container'), bool('stdin', 'i', 'Pass stdin on'), bool('tty', 't', 'With a terminal'), text('address', '', 'Address to listen on'), ...fileFlags],
+    run: async (call) => (await import('../commands/not-possible.ts')).notPossible(call, what),
+  }
+}

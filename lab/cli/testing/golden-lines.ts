@@ -51,6 +51,7 @@ export const goldenLines: Readonly<Record<string, readonly string[]>> = {
   waiting: [
     'wait --for=condition=available deployment/details-v1', 'wait --for=condition=Ready pod -l app=nope', 'wait --for=delete pod/nope', 'wait --for=condition=foo deployment/details-v1 --timeout=1s', 'wait deployment/details-v1', 'wait --for=foo deployment/details-v1', 'wait --for=condition=available', 'wait --for=condition=available deployment/nope',
   ],
+  explanations: ['explain routerule', 'explain deployment.spec.template.spec.containers.ports', 'explain pods.spec.nodeName', 'explain deploy.spec --recursive', 'explain deploy.spec.template', 'explain', 'explain hpa --api-version=autoscaling/v2'],
   'the cluster and the way to it': [
     'api-versions', 'api-resources --api-group=apps', 'api-resources -o name --namespaced=false', 'api-resources --api-group=config.istio.io -o wide --no-headers', 'auth can-i create pods', 'auth can-i', 'auth can-i --list', 'top pod nope',
     'config view', 'config current-context', 'config get-contexts', 'config get-contexts nope', 'config get-clusters', 'config use-context nope', 'config set-context x --namespace=default --cluster=lab --user=admin', 'config set-context --current --namespace=default', 'config set-context', 'config get-contexts',
