@@ -25,11 +25,6 @@ function resolveTime(written: string, nowMs: number): number | undefined {
   return nowMs - Number(relative[1] ?? 0) * (unitMs[relative[2] ?? 's'] ?? 0)
 }
 
-/** Whether a range moves with time. */
-export function isLive({ to }: TimeRange): boolean {
-  return to === 'now'
-}
-
 /** `Last 5 minutes`, or both ends. */
 export function describeRange(range: TimeRange, nowMs: number): string {
   const [, count, unit = ''] = /^now-(\d+)([smhdw])$/.exec(range.from) ?? []

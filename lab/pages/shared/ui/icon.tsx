@@ -16,8 +16,6 @@ const paths = {
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
-  check: 'm5 12.5 4.5 4.5L19 7.5',
-  back: 'M10 6 4 12l6 6M4 12h16',
 } as const
 
 export type IconName = keyof typeof paths
