@@ -34,7 +34,7 @@ const mistakes: readonly { readonly files: Readonly<Record<string, string>>; rea
   { files: { 'index.json': index({ text: 'a.md' }), 'a.md': '<pre>\na' }, told: ['error pre-unclosed a.md:1:1'] },
   { files: { 'index.json': index({ text: 'a.md' }), 'a.md': 'a\n\n<!-- b' }, told: ['error comment-unclosed a.md:3:1'] },
   { files: { 'index.json': index({ text: 'a.md' }), 'a.md': '[here]()' }, told: ['warning link-empty a.md:1:2'] },
-  { files: { 'index.json': index({ text: 'a.md' }), 'a.md': '> '.repeat(20_000) }, told: [] },
+  { files: { 'index.json': index({ text: 'a.md' }), 'a.md': '> '.repeat(20_000) }, told: ['warning page-too-dense a.md:1:1'] },
   { files: { 'index.json': index({ text: 'a.md' }), 'a.md': 'x'.repeat(600 * 1024) }, told: ['error file-too-large a.md'] },
   { files: { 'lab/index.json': index({}), 'structure.json': '{"items": [{"path": "lba"}]}' }, told: ['warning course-item-missing structure.json:1:13'] },
   { files: { 'index.json': index({}), 'katacoda.yaml': 'scenario_root: ./content' }, told: ['warning scenario-root-missing katacoda.yaml:1:16'] },
@@ -61,7 +61,7 @@ describe('rehearsal check', () => {
     it('writes lines for readers, without control characters', async () => {
       const { out } = await runProgram('check', folder.path)
       expect(out).toContain('a,b/index.json:1:35: error: Expected `details.steps[0].text` to name a markdown file, got "setp.md", which is not there. Did you mean "step.md"? (page-missing)\n')
-      expect(out).toMatch(/\n2 scenarios and 2 pages: 1 error, 2 warnings\.\n$/)
+      expect(out).toMatch(/\n2 scenarios and 1 page: 1 error, 2 warnings\.\n$/)
       expect(out).not.toContain('\u001b')
     })
 

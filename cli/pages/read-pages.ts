@@ -26,7 +26,8 @@ export async function* readPages({ walked, catalogue: { entries } }: Repository)
     if (!scenario) continue
     for (const name of textsOf(scenario)) {
       const path = resolvePath(scenario.folder, name) ?? name
-      if (seen.has(path)) continue
+      // One that is not there was told when the index was read.
+      if (seen.has(path) || !walked.files.has(path)) continue
       seen.add(path)
       yield await readPage(walked, { scenario, path, name })
     }
@@ -35,8 +36,7 @@ export async function* readPages({ walked, catalogue: { entries } }: Repository)
 
 async function readPage(walked: Walked, { scenario, path, name }: { scenario: Scenario; path: string; name: string }): Promise<ReadPage> {
   const file = await readTextIn(walked, scenario, name)
-  // A missing page was told when the index was read.
-  if (!file.ok) return { scenario, path, source: '', problems: file.problems.filter((problem) => !scenario.problems.includes(problem)) }
+  if (!file.ok) return { scenario, path, source: '', problems: file.problems }
   const document = parseStep(file.text, { terminals: scenario.terminals.map(({ name: terminal }) => terminal) })
   return { scenario, path, source: file.text, document, problems: file.problems }
 }

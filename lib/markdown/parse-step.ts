@@ -2,7 +2,8 @@ import type { Element, ElementContent, Root } from 'hast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { findMarks } from './find-marks.ts'
 import { finish } from './finish.ts'
-import { liftBlocks } from './lift.ts'
+import { layoutCost, maxLayoutCost } from './layout-cost.ts'
+import { liftBlocks, type LiftedPage } from './lift.ts'
 import type { QuizBlock } from './lift/page.ts'
 import { createPageBuilder, type PageBuilder } from './page-builder.ts'
 import { hasPlaceholders } from './placeholders.ts'
@@ -17,17 +18,23 @@ import { toHtml } from './to-html.ts'
  * @param source line ends `\n`
  */
 export function parseStep(source: string, options: StepOptions = {}): StepDocument {
+  const page = liftBlocks(source)
+  if (costOf(page) > maxLayoutCost) return plainPage(source, options, 'page-too-dense')
   try {
-    return parsePage(source, options)
+    return parsePage(source, page, options)
   } catch (error) {
     // Parsers recurse; thousands of nested quotes or lists end their stack.
     if (!(error instanceof RangeError)) throw error
-    return plainPage(source, options)
+    return plainPage(source, options, 'page-too-nested')
   }
 }
 
-function parsePage(source: string, options: StepOptions): StepDocument {
-  const page = liftBlocks(source)
+/** What parsers of markdown and HTML will have to look at; code does not count. */
+function costOf({ text, lifted }: LiftedPage): number {
+  return lifted.reduce((sum, block) => sum + (block.kind === 'pre' ? layoutCost(block.html) : 1), layoutCost(text))
+}
+
+function parsePage(source: string, page: LiftedPage, options: StepOptions): StepDocument {
   const builder = createPageBuilder(options)
   page.remarks.forEach(builder.remark)
   const quizzes = new Map<number, readonly ElementContent[]>()
@@ -64,9 +71,9 @@ function wrap(tagName: string, children: ElementContent[]): Element {
   return { type: 'element', tagName, properties: {}, children }
 }
 
-function plainPage(source: string, options: StepOptions): StepDocument {
+function plainPage(source: string, options: StepOptions, code: 'page-too-nested' | 'page-too-dense'): StepDocument {
   const builder = createPageBuilder(options)
-  builder.remark({ code: 'page-too-nested', line: 1, found: '' })
+  builder.remark({ code, line: 1, found: '' })
   const pre: Element = { type: 'element', tagName: 'pre', properties: {}, children: [{ type: 'text', value: source }] }
   return documentOf({ type: 'root', children: [pre] }, builder, hasPlaceholders(source))
 }

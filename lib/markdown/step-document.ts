@@ -74,7 +74,7 @@ export type Question = { readonly number: number; readonly line: number } & (
 /** Something in the text that the author may want to know about; a Problem without its file. */
 export interface Remark {
   readonly code: 'fence-unclosed' | 'pre-unclosed' | 'comment-unclosed' | 'macro-unknown' | 'macro-stray' | 'macro-in-code' | 'key-unknown'
-    | 'quiz-unanswered' | 'quiz-no-correct' | 'file-no-marker' | 'link-empty' | 'page-too-nested'
+    | 'quiz-unanswered' | 'quiz-no-correct' | 'file-no-marker' | 'link-empty' | 'page-too-nested' | 'page-too-dense'
   readonly line: number
   readonly found: string
 }

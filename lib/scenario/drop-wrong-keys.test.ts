@@ -54,3 +54,16 @@ describe('dropWrongKeys', () => {
     expect(drop({ steps: [{ toString: 1 }] }).kept).toEqual({ steps: [] })
   })
 })
+
+describe('long lists', () => {
+  it('lose their wrong members, with places as in the file', () => {
+    const steps = Array.from({ length: 5_000 }, (_, index) => (index % 1_000 === 7 ? 'no step' : { file: String(index), ...index === 4_321 && { text: 3 } }))
+    const { kept, wrong } = drop({ title: 'a', steps })
+    expect((kept as { steps: unknown[] }).steps).toHaveLength(4_995)
+    expect(wrong.map(({ path }) => path.join('.'))).toEqual(['steps.7', 'steps.1007', 'steps.2007', 'steps.3007', 'steps.4007', 'steps.4321.text'])
+  })
+
+  it('of nothing but mistakes end in an empty one', () => {
+    expect(drop({ steps: Array.from({ length: 30_000 }, () => ({ file: 1 })) }).kept).toEqual({ steps: [] })
+  })
+})

@@ -19,7 +19,7 @@ const maxRounds = 4
  */
 export function dropWrongKeys<S extends z.ZodType>(value: unknown, schema: S, tell: (wrong: WrongValue) => void): z.infer<S> | undefined {
   const origins: Origins = new WeakMap()
-  let rest = value
+  let rest = withoutWrongMembers(value, { schema, tell, origins })
   for (let round = 0; round < maxRounds; round++) {
     const result = schema.safeParse(rest)
     if (result.success) return result.data
@@ -32,6 +32,51 @@ export function dropWrongKeys<S extends z.ZodType>(value: unknown, schema: S, te
     rest = without(rest, paths, origins)
   }
   return undefined
+}
+
+interface Sifting<S> {
+  readonly schema: S
+  readonly tell: (wrong: WrongValue) => void
+  readonly origins: Origins
+}
+
+/** The schema keeps 2 KiB for each mistake: of a long list it sees a part at a time. */
+const partLength = 1_000
+
+/** A copy in which the long lists below lists of keys have only members that the schema takes. */
+function withoutWrongMembers<S extends z.ZodType>(value: unknown, sifting: Sifting<S>, path: readonly string[] = []): unknown {
+  if (Array.isArray(value)) return value.length > partLength ? siftList(value, sifting, path) : value
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutWrongMembers(child, sifting, [...path, key])]))
+}
+
+function siftList<S extends z.ZodType>(list: readonly unknown[], { schema, tell, origins }: Sifting<S>, path: readonly string[]): unknown[] {
+  const kept: unknown[] = []
+  const keptOrigins: number[] = []
+  for (let start = 0; start < list.length; start += partLength) {
+    const part = list.slice(start, start + partLength)
+    const issues = schema.safeParse(nested(part, path)).error?.issues ?? []
+    const wrong = new Set<number>()
+    for (const { path: inner, issue } of issues.flatMap((found) => innermost(found))) {
+      const index = inner[path.length]
+      // What is wrong inside a member is left to the whole file's turn, unless there is too much of it.
+      if (typeof index !== 'number' || (inner.length > path.length + 1 && issues.length < partLength / 10)) continue
+      if (!wrong.has(index)) tell({ path: [...path, start + index, ...inner.slice(path.length + 1)], expected: expectedBy(issue), found: describe(valueAt(part, inner.slice(path.length))) })
+      wrong.add(index)
+    }
+    for (const [index, member] of part.entries()) {
+      if (wrong.has(index)) continue
+      kept.push(member)
+      keptOrigins.push(start + index)
+    }
+  }
+  if (kept.length < list.length) origins.set(kept, keptOrigins)
+  return kept
+}
+
+/** `{ a: { b: value } }` for the path a, b. */
+function nested(value: unknown, path: readonly string[]): unknown {
+  return path.toReversed().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
 }
 
 type Issue = z.core.$ZodIssue

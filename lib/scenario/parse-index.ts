@@ -1,4 +1,4 @@
-import { findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
+import { findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode, visit, type Node, type ParseError } from 'jsonc-parser'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import type { Problem } from './scenario.ts'
 import { makeProblem } from './problems.ts'
@@ -16,6 +16,8 @@ export interface ParsedFile {
 }
 
 const maxDepth = 100
+/** A scenario of ten thousand steps, with a script and a check each, has seventy thousand. */
+const maxValues = 100_000
 const start: Position = { line: 1, column: 1 }
 
 /**
@@ -28,9 +30,8 @@ export function parseIndex(text: string, file: string): ParsedFile {
 }
 
 function parseJson(text: string, file: string): ParsedFile {
-  const tooDeep = deepestAllowed(text)
-  // Parsers recurse, or take seconds over a file that is nothing but brackets.
-  if (tooDeep !== undefined) return failed(makeProblem('index-too-deep', { file, ...positionAt(text, tooDeep) }))
+  const excess = findExcess(text)
+  if (excess) return failed(makeProblem(excess.code, { file, ...positionAt(text, excess.offset) }, { limit: String(maxValues) }))
   const locate = lazily(() => locateInJson(text))
   try {
     return { value: JSON.parse(text), problems: [], locate }
@@ -49,12 +50,17 @@ function parseLooseJson(text: string, file: string, locate: ParsedFile['locate']
     const found = describeJsonError(text, first)
     return failed(makeProblem('index-syntax', { file, ...positionAt(text, offset) }, { format: 'JSON', found }))
   }
-  const strict: ParseError[] = []
-  parseTree(text, strict, { disallowComments: true, allowTrailingComma: false })
-  const offset = strict[0]?.offset ?? 0
+  const offset = firstLooseness(text)
   const found = text[offset] === '/' ? 'a comment' : 'a trailing comma'
   const problem = makeProblem('index-tolerated', { file, ...positionAt(text, offset) }, { found })
   return { value: getNodeValue(tree), problems: [problem], locate }
+}
+
+/** Where a text is looser than JSON allows. */
+function firstLooseness(text: string): number {
+  let first: number | undefined
+  visit(text, { onError: (_, offset) => { first ??= offset } }, { disallowComments: true, allowTrailingComma: false })
+  return first ?? 0
 }
 
 function describeJsonError(text: string, error: ParseError | undefined): string {
@@ -66,7 +72,7 @@ function describeJsonError(text: string, error: ParseError | undefined): string 
 
 function parseYaml(text: string, file: string): ParsedFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' })
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
   const error = document.errors[0]
   if (error) {
     const { line, col } = lines.linePos(error.pos[0])
@@ -82,9 +88,15 @@ function parseYaml(text: string, file: string): ParsedFile {
   }
 }
 
-/** Offset of the first bracket nested deeper than any scenario needs. */
-function deepestAllowed(text: string): number | undefined {
+interface Excess {
+  readonly code: 'index-too-deep' | 'index-too-many'
+  readonly offset: number
+}
+
+/** The first bracket or comma that is more than any scenario needs. Parsers recurse, and keep a hundred bytes for each value. */
+function findExcess(text: string): Excess | undefined {
   let depth = 0
+  let values = 0
   let inString = false
   for (let at = 0; at < text.length; at++) {
     const char = text[at]
@@ -93,8 +105,9 @@ function deepestAllowed(text: string): number | undefined {
       else if (char === '"') inString = false
     } else if (char === '"') inString = true
     else if (char === '{' || char === '[') {
-      if (++depth > maxDepth) return at
+      if (++depth > maxDepth) return { code: 'index-too-deep', offset: at }
     } else if (char === '}' || char === ']') depth--
+    else if (char === ',' && ++values > maxValues) return { code: 'index-too-many', offset: at }
   }
   return undefined
 }

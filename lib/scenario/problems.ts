@@ -17,6 +17,7 @@ const mistakes = {
   'index-empty': () => told('a scenario', 'an empty file'),
   'index-not-object': ({ found }) => told('an object with title, details and backend', found),
   'index-too-deep': () => told('a few levels of nesting', 'more than can be read'),
+  'index-too-many': ({ limit }) => told(`at most ${limit} values`, 'more'),
   'file-too-large': ({ limit, size }) => told(`a file of at most ${limit}`, size),
   'file-not-utf8': ({ byte }) => told('UTF-8 text', `other bytes at offset ${byte}`, 'They are shown as �.'),
   'file-unreadable': ({ reason }) => told('a readable file', `"${reason}"`),
@@ -42,6 +43,7 @@ const mistakes = {
   'file-no-marker': ({ found }) => told(`data-marker beside data-target="insert" for "${found}"`, 'none', 'The text is appended.'),
   'link-empty': ({ found }) => told(`an address for the link "${found}"`, 'none'),
   'page-too-nested': () => told('lists and quotes of a few levels', 'more than can be laid out', 'The page is shown as plain text.'),
+  'page-too-dense': () => told('a page with fewer signs of layout', 'more than can be laid out in a moment', 'The page is shown as plain text; split it.'),
   'course-syntax': ({ found }) => told('a course file', found, 'Its scenarios are listed without a course.'),
   'course-item-missing': ({ found }) => told(`"${found}" to be a folder with a scenario or a course`, 'none'),
   'course-loop': ({ found }) => told(`"${found}" to be another course`, 'one that this course is part of', 'It is left out.'),
@@ -60,7 +62,7 @@ export type ProblemCode = keyof typeof mistakes
 const warnings: ReadonlySet<string> = new Set<ProblemCode>([
   'index-tolerated', 'byte-order-mark', 'file-not-utf8', 'unknown-layout', 'no-steps', 'asset-missing', 'asset-mode', 'image-missing',
   'fence-unclosed', 'macro-unknown', 'macro-stray', 'macro-in-code', 'key-unknown', 'quiz-unanswered', 'quiz-no-correct', 'file-no-marker',
-  'link-empty', 'page-too-nested', 'course-item-missing', 'course-loop', 'symlink-outside', 'symlink-loop', 'scenario-root-missing',
+  'link-empty', 'page-too-nested', 'page-too-dense', 'course-item-missing', 'course-loop', 'symlink-outside', 'symlink-loop', 'scenario-root-missing',
 ])
 
 export interface Place {

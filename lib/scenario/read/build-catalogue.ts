@@ -13,8 +13,8 @@ import { isBelowRoots, readScenarioRoots, repositoryFileName } from './scenario-
 import type { Walked } from './walk.ts'
 
 const indexName = /^index\.(?:json|ya?ml)$/
-/** A scenario of ten thousand steps is 3 MiB of JSON; YAML is read thirty times slower. */
-const maxBytes = { json: 4 * 1024 * 1024, yaml: 256 * 1024 }
+/** A scenario of ten thousand steps is 3 MiB of JSON; YAML is read a hundred times slower. */
+const maxBytes = { json: 4 * 1024 * 1024, yaml: 64 * 1024 }
 
 /** Whether a change of this file can change the catalogue. */
 export function isCatalogueFile(path: string): boolean {

@@ -11,7 +11,7 @@ export interface Walked extends RepositoryFiles {
   readonly problems: readonly Problem[]
 }
 
-const limits = { files: 50_000, depth: 24, foldersAtOnce: 16, visitsByLink: 8 }
+const limits = { files: 50_000, depth: 24, foldersAtOnce: 16, visitsByLink: 8, problems: 200 }
 
 interface Folder {
   readonly path: string
@@ -45,7 +45,7 @@ export async function walk(root: string): Promise<Walked> {
       return (await readdir(folder.realPath, { withFileTypes: true })).sort(byName)
     } catch (error) {
       if (folder.depth === 0) throw error
-      problems.push(makeProblem('file-unreadable', { file: folder.path }, { reason: reasonOf(error) }))
+      tell(makeProblem('file-unreadable', { file: folder.path }, { reason: reasonOf(error) }))
       return []
     }
   }
@@ -63,7 +63,7 @@ export async function walk(root: string): Promise<Walked> {
     const target = await realpath(link).catch((error: unknown) => reasonOf(error))
     // A link that leads nowhere is a missing file to whoever names it, and a link out of the repository is one too.
     if (!target.startsWith('/') || !isInside(realRoot, target)) {
-      problems.push(makeProblem('symlink-outside', { file: path }, { found: target }))
+      tell(makeProblem('symlink-outside', { file: path }, { found: target }))
       return []
     }
     const kind = await stat(target)
@@ -73,7 +73,7 @@ export async function walk(root: string): Promise<Walked> {
     visits.set(target, count)
     const loops = target === folder.realPath || folder.above.includes(target)
     if (loops || count > limits.visitsByLink) {
-      problems.push(makeProblem('symlink-loop', { file: path }))
+      tell(makeProblem('symlink-loop', { file: path }))
       return []
     }
     return descend(folder, path, target)
@@ -89,6 +89,10 @@ export async function walk(root: string): Promise<Walked> {
   function addFile(path: string, realPath: string): void {
     if (files.size < limits.files) files.set(path, realPath)
     else tellOnce(makeProblem('too-many-files', { file: path }, { limit: String(limits.files) }))
+  }
+
+  function tell(problem: Problem): void {
+    if (problems.length < limits.problems) problems.push(problem)
   }
 
   function tellOnce(problem: Problem): void {
