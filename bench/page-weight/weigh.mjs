@@ -1,6 +1,7 @@
 /** Words that stand in the built files of xterm and its addons, and of the socket that feeds it. */
 const terminalWords = ['xterm-helper-textarea', 'webglcontextlost', 'socket.io-parser', 'websocket connection closed', '.xterm-']
-const quietMs = 2_500
+/** Longer than the page waits before it fetches what a click may need. */
+const quietMs = 6_000
 
 /** Loads a page in a fresh profile and weighs every answer of our own origin. `encoding` is what the browser says it takes. */
 export async function weigh(browser, { address, path, encoding }) {

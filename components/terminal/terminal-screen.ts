@@ -32,6 +32,8 @@ export interface ScreenEvents {
   readonly onResize: (size: Size) => void
   readonly onBell: () => void
   readonly onShortcut: (shortcut: Shortcut) => void
+  /** So much was printed that drawing it fast matters; told once. */
+  readonly onBusy: () => void
   /** A link was clicked; `hidden` when its text need not be its address (OSC 8). */
   readonly onLink: (link: { readonly address: string; readonly hidden: boolean }) => void
 }
@@ -43,6 +45,9 @@ export interface ScreenOptions extends ScreenEvents {
   /** Lets style elements through the page's policy. */
   readonly nonce: string | undefined
 }
+
+/** A terminal that printed less is drawn well enough by elements; the code for a graphics card weighs 30 KiB. */
+const busyBytes = 64 * 1024
 
 /** Where a search stands: the match that is shown, from 1, of so many; 0 of 0 when there is none. */
 export interface Found {
@@ -60,6 +65,7 @@ export class TerminalScreen {
   #search: SearchAddon | undefined
   /** The size last told to the owner; what a repaint does to the size in between is nobody's business. */
   #told = ''
+  #printedBytes = 0
   /** Pictures still being drawn; while there are any, what xterm answers to them must not reach the shell. */
   #repainting = 0
 
@@ -95,11 +101,13 @@ export class TerminalScreen {
   }
 
   write(bytes: Uint8Array, done: () => void): void {
+    this.#count(bytes)
     this.#terminal.write(this.#guard.filter(bytes), done)
   }
 
   repaint({ screen, cols, rows }: Size & { readonly screen: Uint8Array }, done: () => void): void {
     this.#repainting += 1
+    this.#count(screen)
     this.#terminal.reset()
     this.#guard.reset()
     this.#terminal.resize(Math.max(1, cols), Math.max(1, rows))
@@ -198,6 +206,12 @@ export class TerminalScreen {
   dispose(): void {
     this.#marks.dispose()
     this.#terminal.dispose()
+  }
+
+  #count({ byteLength }: Uint8Array): void {
+    const before = this.#printedBytes
+    this.#printedBytes += byteLength
+    if (before < busyBytes && this.#printedBytes >= busyBytes) this.#options.onBusy()
   }
 
   #handleData(data: string): void {

@@ -1,14 +1,14 @@
 'use client'
 
 import '@xterm/xterm/css/xterm.css'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { TerminalScreen, type ScreenEvents, type ScreenLook } from './terminal-screen.ts'
 import css from './terminal.module.css'
 
-export interface TerminalProps extends ScreenEvents {
+export interface TerminalProps extends Omit<ScreenEvents, 'onBusy'> {
   /** Name of the terminal, for screen readers. */
   readonly label: string
-  /** In front and to be seen: only then does it use the graphics card. */
+  /** In front and to be seen: only then, and once it printed much, does it use the graphics card. */
   readonly visible: boolean
   readonly look: ScreenLook
   readonly nonce: string | undefined
@@ -24,6 +24,7 @@ export function Terminal({ label, visible, look, nonce, ...events }: TerminalPro
   const box = useRef<HTMLDivElement>(null)
   const screen = useRef<TerminalScreen>(undefined)
   const firstLook = useRef(look)
+  const [busy, setBusy] = useState(false)
   const ready = useEffectEvent(events.onReady)
   const typed = useEffectEvent(events.onData)
   const resized = useEffectEvent(events.onResize)
@@ -40,6 +41,7 @@ export function Terminal({ label, visible, look, nonce, ...events }: TerminalPro
       onResize: (size) => resized(size),
       onBell: () => rang(),
       onShortcut: (shortcut) => pressed(shortcut),
+      onBusy: () => setBusy(true),
       onLink: (link) => followed(link),
     })
     screen.current = made
@@ -66,8 +68,11 @@ export function Terminal({ label, visible, look, nonce, ...events }: TerminalPro
   useEffect(() => {
     if (!visible) return undefined
     screen.current?.fit()
+  }, [visible])
+
+  useEffect(() => {
     // A phone's battery and its page weight are worth more than its frame rate.
-    if (matchMedia('(pointer: coarse)').matches) return undefined
+    if (!visible || !busy || matchMedia('(pointer: coarse)').matches) return undefined
     let ended = false
     let release: (() => void) | undefined
     void screen.current?.useGraphicsCard().then((giveBack) => {
@@ -78,7 +83,7 @@ export function Terminal({ label, visible, look, nonce, ...events }: TerminalPro
       ended = true
       release?.()
     }
-  }, [visible])
+  }, [visible, busy])
 
   return (
     <div className={css.terminal} style={{ '--screen-ground': look.colours.background }} role="group" aria-label={label}>

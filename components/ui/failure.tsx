@@ -14,6 +14,7 @@ export function Failure({ error, reset }: FailureProps) {
   return (
     <Message title="This page could not be shown" text={`Something went wrong on our side. Your terminals keep running.${trace}`}>
       <Button look="primary" onClick={reset}>Try again</Button>
+      <Button onClick={() => location.reload()}>Reload the page</Button>
     </Message>
   )
 }

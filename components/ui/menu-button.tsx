@@ -1,12 +1,9 @@
 'use client'
 
-import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { IconButton } from './button.tsx'
-import type { MenuItem } from './menu.tsx'
+import { Menu, type MenuItem } from './menu.tsx'
 import css from './menu.module.css'
-
-const loadMenu = () => import('./menu.tsx').then((module) => ({ default: module.Menu }))
-const Menu = lazy(loadMenu)
 
 export interface MenuButtonProps {
   readonly label: string
@@ -20,12 +17,16 @@ export function MenuButton({ label, icon, items }: MenuButtonProps) {
   const [shown, setShown] = useState<readonly MenuItem[]>()
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
-  const prepare = (): void => void loadMenu()
 
   async function toggle(): Promise<void> {
     if (shown) return setShown(undefined)
-    const [list] = await Promise.all([items(), loadMenu()])
-    setShown(list)
+    try {
+      setShown(await items())
+    } catch (error) {
+      console.error(error)
+      // The server is away, or has another build than this page.
+      setShown([{ label: 'This could not be loaded. Reload the page', onSelect: () => location.reload() }])
+    }
   }
 
   function close(): void {
@@ -35,8 +36,8 @@ export function MenuButton({ label, icon, items }: MenuButtonProps) {
 
   return (
     <span className={css.anchor}>
-      <IconButton ref={button} label={label} icon={icon} aria-haspopup="menu" aria-expanded={shown !== undefined} aria-controls={shown ? id : undefined} onPointerEnter={prepare} onFocus={prepare} onClick={() => void toggle()} />
-      {shown && <Suspense><Menu id={id} label={label} items={shown} onClose={close} /></Suspense>}
+      <IconButton ref={button} label={label} icon={icon} aria-haspopup="menu" aria-expanded={shown !== undefined} aria-controls={shown ? id : undefined} onClick={() => void toggle()} />
+      {shown && <Menu id={id} label={label} items={shown} onClose={close} />}
     </span>
   )
 }

@@ -10,7 +10,7 @@ import type { Shortcut } from '../terminal/shortcuts.ts'
 import type { TerminalScreen } from '../terminal/terminal-screen.ts'
 import { useTerminalLook } from '../terminal/use-terminal-look.ts'
 import { Button } from '../ui/button.tsx'
-import type { MenuItem } from '../ui/menu.tsx'
+import { Menu, type MenuItem } from '../ui/menu.tsx'
 import type { AskedLink } from './link-question.tsx'
 import css from './terminal-panel.module.css'
 import { terminalKey } from './tabs.ts'
@@ -19,7 +19,6 @@ import { useWorkspace } from './workspace-context.tsx'
 
 const Terminal = lazy(() => import('../terminal/terminal.tsx').then((module) => ({ default: module.Terminal })))
 const SearchBar = lazy(() => import('./search-bar.tsx').then((module) => ({ default: module.SearchBar })))
-const Menu = lazy(() => import('../ui/menu.tsx').then((module) => ({ default: module.Menu })))
 const LinkQuestion = lazy(() => import('./link-question.tsx').then((module) => ({ default: module.LinkQuestion })))
 
 /** One terminal of the session on the screen: keys and output, copy and paste, search, and what to do when its shell ended. */
@@ -114,7 +113,7 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
           </div>
         )}
       </div>
-      {menu && <Suspense><Menu label={`Actions in ${terminal.name}`} items={menu.items} at={menu.at} onClose={() => { setMenu(undefined); screen.current?.focus() }} /></Suspense>}
+      {menu && <Menu label={`Actions in ${terminal.name}`} items={menu.items} at={menu.at} onClose={() => { setMenu(undefined); screen.current?.focus() }} />}
       {question && <Suspense><LinkQuestion link={question} onClose={() => setQuestion(undefined)} /></Suspense>}
       <Offline />
     </div>

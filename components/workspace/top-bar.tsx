@@ -6,6 +6,7 @@ import { useSession } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { SettingsButton } from '../settings/settings-button.tsx'
 import { EagerLink } from '../ui/eager-link.tsx'
+import { MachineNotice } from './machine-notice.tsx'
 import { endsOf } from './pages.ts'
 import { SessionMenu } from './session-menu.tsx'
 import { TimeLeft } from './time-left.tsx'
@@ -33,6 +34,7 @@ export function TopBar() {
               <span className="visually-hidden">Commands act on your own files.</span>
             </span>
           )}
+          <MachineNotice />
           <TimeLeft />
           <SessionMenu />
           <SettingsButton />

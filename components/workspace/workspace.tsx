@@ -2,9 +2,9 @@
 
 import { BookOpenText, SquareTerminal } from 'lucide-react'
 import { useSelectedLayoutSegment } from 'next/navigation'
-import { lazy, Suspense, useCallback, useMemo, useReducer, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from 'react'
 import { SessionProvider, useSession, useSessionClient } from '../session/session-provider.tsx'
-import type { SessionState } from '../session/session-state.ts'
+import { isReady, type SessionState } from '../session/session-state.ts'
 import { changeSettings } from '../settings/settings-store.ts'
 import { documentNonce } from '../ui/document-nonce.ts'
 import { SplitPane } from '../ui/split-pane.tsx'
@@ -13,6 +13,7 @@ import { Banner } from './banner.tsx'
 import { docksOf } from './layouts.ts'
 import { Notices } from './notices.tsx'
 import { endsOf, kindOf, numberAt } from './pages.ts'
+import { preloadParts } from './preload-parts.ts'
 import { portsFragment } from './session-addresses.ts'
 import { rememberSplit } from './split-cookie.ts'
 import { terminalKey } from './tabs.ts'
@@ -93,6 +94,9 @@ function Shell({ scenario, view, children }: WorkspaceProps) {
     },
     showKeys: () => dispatch({ kind: 'keys', open: true }),
   })
+
+  const ready = useSession(isReady)
+  useEffect(() => (ready ? preloadParts() : undefined), [ready])
 
   const hasWork = (started || kindOf(scenario.range, page) !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
   const side = <div className={css.reading}>{children}</div>

@@ -1,0 +1,144 @@
+import { expect, type Page } from '@playwright/test'
+import { testOnQuietPage } from './quiet-page.ts'
+import { atPrompt, openScenario, screenOf, type } from './terminal-page.ts'
+
+const test = testOnQuietPage({ scenarios: 'e2e/scenarios/terminals' })
+
+test('nothing jumps from the catalogue to the prompt and through the steps', async ({ page, player }) => {
+  await page.addInitScript(() => {
+    const shifts: string[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      // What moves because the learner clicked is no surprise to them; the type of the browser's own entry is not in TypeScript's library.
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: readonly { node: Node | null }[] })[]) {
+        if (!entry.hadRecentInput) shifts.push(`${entry.value} ${entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 200) : node?.textContent)).join('\n')}`)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(player.url)
+  await page.getByRole('link', { name: 'At the shell' }).click()
+  await page.getByRole('link', { name: 'Start scenario' }).click()
+  await atPrompt(page)
+  await page.getByRole('button', { name: 'Run in terminal: echo one' }).click()
+  await expect(page.getByRole('button', { name: 'Run in terminal: echo one' })).toHaveAttribute('data-status', 'done')
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'More terminals' })).toBeVisible()
+  await page.reload()
+  await atPrompt(page)
+  expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([])
+})
+
+test('terminals and their output stay while the steps change', async ({ page, player }) => {
+  await openScenario(page, player, 'shell')
+  await type(page, 'echo still-$((40+2))')
+  await expect(screenOf(page)).toContainText('still-42')
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'More terminals' })).toBeVisible()
+  await expect(screenOf(page)).toContainText('still-42')
+  await page.locator('body').press('g')
+  await page.keyboard.press('p')
+  await expect(page.getByRole('heading', { level: 1, name: 'Commands' })).toBeVisible()
+  await expect(screenOf(page)).toContainText('still-42')
+})
+
+test('settings hold, here and after a reload', async ({ page, player }) => {
+  await openScenario(page, player, 'shell')
+  const lineHeight = (): Promise<number> => screenOf(page).locator('> div').first().evaluate((line) => line.getBoundingClientRect().height)
+  const before = await lineHeight()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('radio', { name: 'Dark' }).check()
+  await settings.getByLabel('Terminal colours').selectOption('High contrast')
+  for (let clicks = 0; clicks < 6; clicks += 1) await settings.getByRole('button', { name: 'Larger text' }).click()
+  await settings.getByLabel('Terminal font').fill('Courier New')
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+  for (const when of ['at once', 'after a reload']) {
+    await test.step(when, async () => {
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+      await expect(page.locator('.xterm-viewport, .xterm').first()).toBeVisible()
+      await expect.poll(lineHeight).toBeGreaterThan(before * 1.3)
+      await expect(page.getByRole('group', { name: 'Terminal 1', exact: true })).toHaveCSS('background-color', 'rgb(0, 0, 0)')
+      await expect(screenOf(page)).toHaveCSS('font-family', /^"Courier New"/)
+    })
+    await page.reload()
+    await atPrompt(page)
+  }
+})
+
+test('keys make the text of a terminal larger and smaller', async ({ page, player }) => {
+  await openScenario(page, player, 'shell')
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.press('Control+Equal')
+  await expect(screenOf(page)).toHaveCSS('font-size', '15px')
+  await page.keyboard.press('Control+Minus')
+  await page.keyboard.press('Control+Minus')
+  await expect(screenOf(page)).toHaveCSS('font-size', '13px')
+  await page.keyboard.press('Control+0')
+  await expect(screenOf(page)).toHaveCSS('font-size', '14px')
+})
+
+test('a session is restarted on its step, and ended back to the intro', async ({ page, player }) => {
+  await openScenario(page, player, 'shell', 2)
+  await type(page, 'echo before-$((1+1))')
+  await expect(screenOf(page)).toContainText('before-2')
+  await ask(page, 'Restart session')
+  await page.getByRole('button', { name: 'Restart from scratch' }).click()
+  await expect(screenOf(page)).not.toContainText('before-2')
+  await atPrompt(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'More terminals' })).toBeVisible()
+
+  await ask(page, 'End session')
+  await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click()
+  await expect(page.getByRole('link', { name: 'Start scenario' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Continue at step 2' })).toBeVisible()
+})
+
+test('two tabs: the older one says so, takes the session back, or both work', async ({ page, player, context }) => {
+  await openScenario(page, player, 'shell')
+  const other = await context.newPage()
+  await openScenario(other, player, 'shell')
+  await expect(page.getByText('This session moved to another tab.')).toBeVisible()
+  await page.getByRole('button', { name: 'Use it in both' }).click()
+  await expect(page.getByText('This session moved to another tab.')).toBeHidden()
+  await type(other, 'echo seen-by-$((1+1))')
+  await expect(screenOf(page)).toContainText('seen-by-2')
+  await expect(other.getByText('This session moved to another tab.')).toBeHidden()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('a tap runs a command and shows its terminal; keys that phones lack are there', async ({ page, player }) => {
+    await page.goto(`${player.url}/learn/shell/1`)
+    await expect(page.getByRole('heading', { level: 1, name: 'Commands' })).toBeVisible()
+    await page.getByRole('button', { name: 'Run in terminal: sleep 300' }).tap()
+    await expect(screenOf(page)).toContainText('sleep 300')
+    await expect(screenOf(page)).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Commands' })).toBeHidden()
+
+    const keys = page.getByRole('toolbar', { name: 'Terminal keys' })
+    await keys.getByRole('button', { name: 'Interrupt, Control C' }).tap()
+    await expect(screenOf(page)).toContainText('^C')
+    await keys.getByRole('button', { name: 'Up', exact: true }).tap()
+    await expect(screenOf(page)).toHaveText(/sleep 300[^]*\^C[^]*sleep 300/)
+    await keys.getByRole('button', { name: 'Ctrl' }).tap()
+    await keys.getByRole('button', { name: 'Letter D' }).tap()
+    await page.getByRole('button', { name: 'Steps', exact: true }).tap()
+    await expect(page.getByRole('heading', { level: 1, name: 'Commands' })).toBeVisible()
+  })
+
+  test('nothing is wider than the screen', async ({ page, player }) => {
+    await page.goto(`${player.url}/learn/shell/1`)
+    for (const name of ['Terminal', 'Steps']) {
+      await page.getByRole('button', { name, exact: true }).tap()
+      if (name === 'Terminal') await atPrompt(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    }
+  })
+})
+
+async function ask(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'Session', exact: true }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
