@@ -37,6 +37,10 @@ export async function openDockerPty(container: Docker.Container, { command, cwd,
   })
   // Its close follows, and says all there is to say.
   stream.on('error', () => undefined)
+  const over = new Promise<void>((resolve) => {
+    stream.once('end', resolve)
+    stream.once('close', resolve)
+  })
   stream.pause()
   const input = orderedInput(stream)
   const pid = await programOf(exec)
@@ -47,8 +51,8 @@ export async function openDockerPty(container: Docker.Container, { command, cwd,
     exit = { code: await statusOf(exec) }
     for (const listener of exitListeners) listener(exit)
   }
-  stream.once('end', () => void finish())
-  stream.once('close', () => void finish())
+  // A program may have ended by now, and then nothing more is heard of its stream.
+  void over.then(finish)
   stream.resume()
 
   return {
