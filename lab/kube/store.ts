@@ -179,7 +179,7 @@ export class Store implements ClusterReader {
   }
 
   #publish(made: Change): void {
-    this.#sorted.delete(made.resource)
+    this.#resort(made)
     const change = { ...made, version: this.#version }
     this.#remember(change)
     if (this.#unheard) return void this.#unheard.push(change)
@@ -189,6 +189,21 @@ export class Store implements ClusterReader {
     } finally {
       this.#unheard = undefined
     }
+  }
+
+  /** Keeps the ordered list in order. It is copied, as a reader may still go through the one that there was. */
+  #resort({ type, resource, object, before }: Change): void {
+    const list = this.#sorted.get(resource)
+    if (!list) return
+    const key = keyOf(object)
+    let [from, to] = [0, list.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      const other = list[middle]
+      if (other && compare(keyOf(other), key) < 0) from = middle + 1
+      else to = middle
+    }
+    this.#sorted.set(resource, type === 'DELETED' ? list.toSpliced(from, 1) : before ? list.with(from, object) : list.toSpliced(from, 0, object))
   }
 
   #remember(change: VersionedChange): void {

@@ -11,6 +11,9 @@ const hostIp = '192.168.1.10'
 /** What a kubelet takes by default; the rest waits for a place. */
 export const podsPerNode = 110
 
+/** Until when nothing happens to a pod as it is; objects never change, so a pod that was looked at need not be looked at again before that. */
+const quietUntil = new WeakMap<KubeObject, number>()
+
 /** Kubelet and scheduler: pods get a place and an address, start after a moment, stay without their image, and end after another moment. */
 export const pods: Controller = (input) => {
   const all = input.cluster.list('pods')
@@ -24,15 +27,22 @@ export const pods: Controller = (input) => {
     const placed = read(pod, 'spec', 'nodeName') !== undefined
     if (!placed && !pod.metadata.deletionTimestamp) free -= 1
     const hasPlace = placed || free >= 0
+    const quietMs = quietUntil.get(pod)
+    if (placed && quietMs !== undefined && input.nowMs < quietMs) {
+      times.push(quietMs)
+      continue
+    }
     const { gone, next } = timetable(pod)
-    if (hasPlace || pod.metadata.deletionTimestamp) times.push(next(input.nowMs))
+    const nextMs = next(input.nowMs)
+    if (hasPlace || pod.metadata.deletionTimestamp) times.push(nextMs)
     if (gone(input.nowMs) || (pod.metadata.deletionTimestamp && !placed)) actions.push({ op: 'remove', resource: 'pods', object: pod })
     else {
       const advanced = hasPlace ? running(pod, input, used) : withoutPlace(pod, input.nowMs, unschedulable ? '1 node(s) were unschedulable' : '1 Too many pods')
       if (advanced) actions.push({ op: 'update', resource: 'pods', object: advanced })
+      else quietUntil.set(pod, nextMs ?? Infinity)
     }
   }
-  const wakeAtMs = earliest(times)
+  const wakeAtMs = earliest(times.filter((time) => time !== Infinity))
   return { actions, ...(wakeAtMs === undefined ? {} : { wakeAtMs }) }
 }
 
@@ -64,7 +74,9 @@ function running(pod: KubeObject, { nowMs, hasImage }: ControllerInput, used: Se
 }
 
 function withoutPlace(pod: KubeObject, nowMs: number, why: string): KubeObject | undefined {
-  const status = { phase: 'Pending', conditions: podConditions(pod, nowMs, { unschedulable: `0/1 nodes are available: ${why}.` }), qosClass: qualityOf(pod) }
+  const told = `0/1 nodes are available: ${why}.`
+  if (read(readList(pod, 'status', 'conditions')[0], 'message') === told) return undefined
+  const status = { phase: 'Pending', conditions: podConditions(pod, nowMs, { unschedulable: told }), qosClass: qualityOf(pod) }
   return same(status, pod.status) ? undefined : { ...pod, status }
 }
 

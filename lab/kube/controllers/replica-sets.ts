@@ -23,7 +23,7 @@ function reconcile(set: KubeObject, input: ControllerInput): Action[] {
   const missing = refusal ? 0 : Math.min(Math.max(0, wanted - pods.length), input.room('pods'))
   const created = Array.from({ length: missing }, (): Action => ({ op: 'create', resource: 'pods', object: podOf(set, input.random) }))
   // Unready and young ones go first, so that scaling down loses as little as possible.
-  const surplus = pods.toSorted((a, b) => Number(isReady(a)) - Number(isReady(b)) || compareAge(b, a)).slice(0, Math.max(0, pods.length - wanted))
+  const surplus = pods.length <= wanted ? [] : pods.toSorted((a, b) => Number(isReady(a)) - Number(isReady(b)) || compareAge(b, a)).slice(0, pods.length - wanted)
   const deleted = surplus.map((object): Action => ({ op: 'delete', resource: 'pods', object }))
   return [...strays.map((pod) => released(set, pod)), ...created, ...deleted, ...withStatus(set, { pods, refusal, nowMs: input.nowMs })]
 }
