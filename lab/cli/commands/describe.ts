@@ -17,7 +17,7 @@ export async function describe(call: CommandCall): Promise<void> {
       errors.push(item)
       continue
     }
-    const text = await (await describerOf(item.resource))(call, item, flags.bool('show-events'))
+    const text = await (await describerOf(item.resource, call.program))(call, item, flags.bool('show-events'))
     io.out(item.byPrefix === true ? `${text}\n` : `${count === 0 ? '' : '\n\n'}${text}`)
     count += 1
   }

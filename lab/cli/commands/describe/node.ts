@@ -1,3 +1,5 @@
+import type { CommandCall } from '../../command.ts'
+import { isNotFound } from '../../errors.ts'
 import { dig, isObject, listAt, objectAt, textAt } from '../../json.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import { ageOf } from '../../output/table.ts'
@@ -16,12 +18,24 @@ export const describeNode: Describer = async (call, { object: node, name }, with
   lines.add(0, `CreationTimestamp:\t${timeText(textAt(node, 'metadata', 'creationTimestamp'))}`)
   addList(lines, 'Taints', listAt(node, 'spec', 'taints').map((taint) => `${textAt(taint, 'key')}${textAt(taint, 'value') === '' ? '' : `=${textAt(taint, 'value')}`}:${textAt(taint, 'effect')}`))
   lines.add(0, `Unschedulable:\t${String(dig(node, 'spec', 'unschedulable') === true)}`)
+  await addLease(call, lines, name)
   addStatus(lines, node)
   const pods = listAt(await (await call.cluster()).api.get('/api/v1/pods', { fieldSelector: `spec.nodeName=${name}` }), 'items').filter(isObject)
     .filter((pod) => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase')))
   addPods(lines, pods)
   if (withEvents) addEvents(lines, await eventsOf(call, node))
   return lines.aligned()
+}
+
+// By its lease a node shows that it is alive; older servers have none.
+async function addLease(call: CommandCall, lines: Lines, name: string): Promise<void> {
+  try {
+    const lease = await (await call.cluster()).api.get(`/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${encodeURIComponent(name)}`)
+    const time = (field: string) => (textAt(lease, 'spec', field) === '' ? '<unset>' : timeText(textAt(lease, 'spec', field)))
+    lines.add(0, 'Lease:').add(1, `HolderIdentity:\t${textAt(lease, 'spec', 'holderIdentity') || '<unset>'}`).add(1, `AcquireTime:\t${time('acquireTime')}`).add(1, `RenewTime:\t${time('renewTime')}`)
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
 }
 
 const systemInfo = [
