@@ -73,6 +73,7 @@ interface Answers {
   'ports:list': readonly number[]
   'log:read': { readonly text: string }
   'transcript:read': { readonly commands: readonly TranscriptCommand[]; readonly more: boolean }
+  'recording:switch': null
   /** A piece of an asciicast v3 file; ends when `text` is empty. */
   'recording:read': { readonly text: string; readonly next: number }
 }

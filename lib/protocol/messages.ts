@@ -67,6 +67,7 @@ export const clientMessages = {
     after: z.int().min(0).default(0).describe('Only commands with a higher id.'),
     limit: z.int().min(1).max(200).default(50),
   }),
+  'recording:switch': z.object({ terminal, on: z.boolean().describe('Off, nothing is kept, and what was recorded is removed.') }),
   'recording:read': z.object({ terminal, at: z.int().min(0).default(0).describe('Byte of the recording to go on from.') }),
 } as const
 

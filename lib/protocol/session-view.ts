@@ -43,6 +43,8 @@ export interface TerminalView {
   readonly lastExit?: number
   /** Working directory, as the shell told it. */
   readonly cwd?: string
+  /** Whether it is being recorded. */
+  readonly recorded?: boolean
   readonly cols?: number
   readonly rows?: number
 }

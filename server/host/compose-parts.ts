@@ -12,6 +12,7 @@ import type { SandboxDriver } from './sandbox/sandbox.ts'
 import { sessionScripts } from './scripts/session-scripts.ts'
 import type { Session } from './sessions/session.ts'
 import type { SessionParts } from './sessions/session-parts.ts'
+import { openRecordings } from './terminals/recording/recordings.ts'
 import { WorkerMirrorThread } from './terminals/mirror/mirror-thread.ts'
 import { shellCommand } from './terminals/shell/launcher.ts'
 
@@ -62,6 +63,7 @@ export async function composeParts({ config, driver, programs, byPreview }: Comp
     scripts: sessionScripts({ scenariosFolder }),
     files: { ...sessionFiles, watch: watchFiles },
     mirrors,
+    recordings: await openRecordings(join(config.dataFolder, 'recordings'), config.sessions.recordingBytes),
     addressesOf: (previewId) => ({ scheme: publicUrl.protocol.replace(':', ''), previewId, previewDomain, hostIp: '127.0.0.1' }),
     now: () => performance.now(),
   }

@@ -109,7 +109,12 @@ const handlers: Handlers = {
   'ports:list': ({ session }) => session.sandbox.listeningPorts(),
   'log:read': ({ session }) => ({ text: session.log }),
   'transcript:read': ({ session }, { terminal, after, limit }) => session.terminals.get(terminal).shell.log.read(after, limit),
-  'recording:read': () => ({ text: '', next: 0 }),
+  'recording:read': ({ session }, { terminal, at }) => session.terminals.get(terminal).recorder.read(at),
+  'recording:switch'({ session }, { terminal, on }) {
+    session.terminals.get(terminal).recorder.switch(on)
+    session.announce()
+    return null
+  },
 }
 
 /** Keystrokes and acknowledgements: they come by the thousand and say nothing about the session's state. */

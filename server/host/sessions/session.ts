@@ -72,6 +72,7 @@ export class Session {
       onChange: () => this.announce(),
       onCommand: (terminal, event) => this.#commandChanged(terminal, event),
       mirrors: parts.mirrors,
+      recordingOf: (terminal) => ({ file: parts.recordings.file(id, terminal), quotaBytes: parts.recordings.quotaBytes }),
       now: parts.now,
       clock: Date.now,
     })
@@ -258,6 +259,7 @@ export class Session {
     this.announce()
     this.#options.onEnd(this, reason)
     this.terminals.closeAll()
+    await this.parts.recordings.removeSession(this.id)
     this.#stopWatch()
     const machine = this.#machine
     this.#machine = undefined

@@ -14,6 +14,7 @@ export interface TerminalSetOptions {
   readonly onChange: () => void
   readonly onCommand: (terminal: Terminal, event: CommandEvent) => void
   readonly mirrors: MirrorThread
+  readonly recordingOf: (terminal: string) => TerminalOptions['recording']
   readonly now: () => number
   /** The time of day. */
   readonly clock: () => number
@@ -68,15 +69,16 @@ export class TerminalSet {
    * @throws Refusal `too-many`
    */
   async open({ name, host, number, greeting }: NewTerminal): Promise<Terminal> {
-    const { mostTerminals, hosts, open, onChange, onCommand, mirrors, now, clock } = this.#options
+    const { mostTerminals, hosts, open, onChange, onCommand, mirrors, recordingOf, now, clock } = this.#options
     if (this.#terminals.size >= mostTerminals) throw new Refusal('too-many', `A session has at most ${mostTerminals} terminals.`)
     const taken = new Set(this.all.map((terminal) => terminal.number))
     const free = number ?? lowestFree(taken)
     const where = host ?? hosts[0] ?? 'host01'
     this.#lastId += 1
     const size = this.#terminals.get(this.#active)?.view() ?? firstSize
+    const id = `t${this.#lastId}${this.#options.salt}`
     const terminal: Terminal = new Terminal({
-      id: `t${this.#lastId}${this.#options.salt}`,
+      id,
       number: free,
       name: name ?? `Terminal ${free}`,
       host: where,
@@ -85,6 +87,7 @@ export class TerminalSet {
       onChange,
       onCommand: (event) => onCommand(terminal, event),
       mirrors,
+      recording: recordingOf(id),
       now,
       clock,
     })

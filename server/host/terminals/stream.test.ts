@@ -27,6 +27,7 @@ class World {
   constructor(ringBytes: number) {
     this.terminal = new Terminal({
       id: 't1', number: 1, name: 'Terminal 1', host: 'host01', size: sizes[0], ringBytes, mirrors: this.mirrors,
+      recording: { quotaBytes: 0, file: { append: () => undefined, read: async () => new Uint8Array(), remove: async () => undefined } },
       open: async () => this.pty,
       onChange: () => undefined,
       onCommand: () => undefined,

@@ -8,6 +8,7 @@ import { OutputRing } from './output-ring.ts'
 import { endLine, enterKey } from './end-line.ts'
 import { Mirror } from './mirror/mirror.ts'
 import type { MirrorThread } from './mirror/mirror-thread.ts'
+import { Recorder, type RecorderOptions } from './recording/recorder.ts'
 import { ShellState, type ShellEvents } from './shell/shell-state.ts'
 import { TerminalInput } from './terminal-input.ts'
 import { Typing } from './typing.ts'
@@ -27,6 +28,8 @@ export interface TerminalOptions {
   readonly onCommand: ShellEvents['command']
   /** Raw output that is kept for tabs that come back. */
   readonly ringBytes?: number
+  /** Where and how much it is recorded. */
+  readonly recording: Pick<RecorderOptions, 'file' | 'quotaBytes'>
   /** Keeps what leaves the ring, as a screen. */
   readonly mirrors: MirrorThread
   readonly now: () => number
@@ -58,6 +61,7 @@ export class Terminal {
   readonly #viewers: Viewers
   readonly #coalescer: Coalescer
   readonly #input: TerminalInput
+  readonly recorder: Recorder
   /** What its shell tells about itself. */
   readonly shell: ShellState
   /** Texts that are typed as a learner would. */
@@ -86,6 +90,7 @@ export class Terminal {
     this.#viewers = new Viewers(this.#ring, options.now)
     this.#input = new TerminalInput((full) => this.#viewers.tellPressure(full))
     this.#mirror = new Mirror({ thread: options.mirrors, ring: this.#ring, size: options.size, onRelief: () => this.#balance() })
+    this.recorder = new Recorder({ ...options.recording, now: options.now, clock: options.clock }, options.size)
     this.shell = new ShellState({ events: { command: options.onCommand, changed: options.onChange }, now: options.now, clock: options.clock })
     this.typing = new Typing(this)
   }
@@ -104,7 +109,7 @@ export class Terminal {
   }
 
   view(): TerminalView {
-    return { id: this.id, number: this.number, name: this.#name, host: this.host, state: this.#state, ...this.shell.view(), ...this.#size }
+    return { id: this.id, number: this.number, name: this.#name, host: this.host, state: this.#state, ...this.shell.view(), recorded: this.recorder.on, ...this.#size }
   }
 
   /** What was printed lately, as far back as it is kept. */
@@ -194,6 +199,7 @@ export class Terminal {
     clearTimeout(this.#nudge)
     this.#pty?.resize(size.cols, size.rows)
     this.#mirror.resized(size)
+    this.recorder.resized(size)
     this.#viewers.tellSize(size, by)
   }
 
@@ -214,6 +220,7 @@ export class Terminal {
   tick(): void {
     this.#unwatched = 0
     this.#input.tick()
+    this.recorder.flush()
     this.#tellProgress()
     this.#viewers.dropStalled()
     this.#balance()
@@ -230,6 +237,7 @@ export class Terminal {
   }
 
   #printed(data: Uint8Array): void {
+    this.recorder.printed(data)
     this.#ring.keepFrom = this.#viewers.needed
     const left = this.#ring.append(data)
     if (left.length > 0) this.#mirror.left(left)

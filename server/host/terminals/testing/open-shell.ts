@@ -47,6 +47,7 @@ export async function openShell({ shell = ['bash'], files = {}, size = { cols: 8
       events.push(event)
       onCommand?.(event)
     },
+    recording: { quotaBytes: 0, file: { append: () => undefined, read: async () => new Uint8Array(), remove: async () => undefined } },
     mirrors: new InProcessMirror(),
     now: () => performance.now(),
     clock: Date.now,
