@@ -57,7 +57,7 @@ export function drawChart(element: HTMLElement, options: ChartOptions): DrawnCha
       },
       axes: chartAxes(options.unit),
       legend: { show: false },
-      padding: [8, 10, 0, 0],
+      padding: [8, 18, 0, 0],
       cursor: { y: false, points: { size: 6 }, drag: { x: options.onZoom !== undefined, y: false, setScale: false } },
       hooks: { setCursor: [hover], setSelect: [zoom] },
     }
