@@ -12,7 +12,7 @@ import { ExecWays, inletFolder } from './docker/exec-ways.ts'
 import { restoreHome, saveHome } from './docker/kept-home.ts'
 import { hostEnvironment } from './linux/engine.ts'
 import { layoutOf, mostPtys, searchPath } from './linux/layout.ts'
-import { hostWarning, probeSpec, rootWarning, stateFolder, uids } from './linux/linux-driver.ts'
+import { hostWarning, internetWarning, probeSpec, rootWarning, stateFolder, uids } from './linux/linux-driver.ts'
 import { environmentInside } from './linux/linux-sandbox.ts'
 import { writeOwnFiles } from './linux/own-files.ts'
 import { undoAll, type Undo } from './linux/undo.ts'
@@ -86,7 +86,7 @@ export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): Sa
         maxTerminals: spec.limits.maxTerminals,
         ways,
         inletPorts: new Set(inlets.map(({ port }) => port)),
-        warnings: [...(image.kind === 'host' ? [hostWarning] : []), ...(spec.root ? [rootWarning] : []), ...(asRoot ? [] : [ptyWarning])],
+        warnings: [...(image.kind === 'host' ? [hostWarning] : []), ...(spec.root ? [rootWarning] : []), ...(asRoot ? [] : [ptyWarning]), ...(spec.internet ? [internetWarning] : [])],
         kill: asRoot ? (mark) => killExec(mark) : killInside(container),
         signal: asRoot ? async (program, signal) => void process.kill(program, signal) : signalInside(container),
         saveHome: () => saveHome(container, home),

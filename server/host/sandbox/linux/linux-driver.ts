@@ -113,7 +113,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
         env: environmentInside({ path: searchPath(spec.binaries), root: spec.root, more: spec.env }),
         maxTerminals: spec.limits.maxTerminals,
         inletPorts: new Set(inlets.map(({ port }) => port)),
-        warnings: [...(root.kind === 'host' ? [hostWarning] : []), ...(spec.root && !privileged ? [rootWarning] : [])],
+        warnings: [...(root.kind === 'host' ? [hostWarning] : []), ...(spec.root && !privileged ? [rootWarning] : []), ...(spec.internet ? [internetWarning] : [])],
         saveHome: () => saveHome(engine, home),
         cleanUp,
       })
@@ -166,6 +166,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
 /** Said where sandboxes have the host's programs. */
 export const hostWarning = 'There is no root file system for this image, so the programs are this machine\'s own, read-only. environments/rootfs/build.sh makes one.'
 
+export const internetWarning = 'This machine has no way to the internet: loopback alone.'
 export const rootWarning = 'You are root here in name only: the system\'s own files cannot be changed and packages cannot be installed.'
 
 function missingParts({ programs }: EngineKind): string | undefined {
