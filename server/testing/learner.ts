@@ -10,6 +10,8 @@ export interface LearnerOptions {
   readonly port?: number
   readonly cookie?: string
   readonly tab?: string
+  /** Token of a link from another device. */
+  readonly link?: string
 }
 
 /** A learner's tab without a page: the page's own session code on a socket, and everything its terminal was given. */
@@ -18,6 +20,8 @@ export class Learner {
   /** Bytes of the first terminal, each once, as they came. */
   readonly received: Buffer[] = []
   readonly notices: string[] = []
+  /** Sizes that other tabs chose. */
+  readonly sizes: string[] = []
   repaints = 0
   /** While set, nothing is parsed: as in a tab that stands still. */
   frozen = false
@@ -25,11 +29,12 @@ export class Learner {
   #waiting: (() => void)[] = []
   #screens = new Map<string, () => void>()
 
-  constructor({ url, port, cookie, tab = 'a-tab' }: LearnerOptions & { readonly cookie: string }) {
+  constructor({ url, port, cookie, tab = 'a-tab', link }: LearnerOptions & { readonly cookie: string }) {
     const address = `${url.protocol}//${url.hostname}:${port ?? url.port}`
     this.client = new SessionClient({
       scenario: 'plain',
       tab,
+      link,
       open: () => io(address, {
         transports: ['websocket'], parser: frameParser, query: { frames: '1' }, forceNew: true, reconnectionDelay: 5, reconnectionDelayMax: 200, timeout: 1_000,
         extraHeaders: { cookie, origin: url.origin, host: url.host },
@@ -99,7 +104,7 @@ export class Learner {
         }
         done()
       },
-      takeSize: () => undefined,
+      takeSize: ({ cols, rows }: { readonly cols: number; readonly rows: number }) => void this.sizes.push(`${cols}x${rows}`),
     }
   }
 }
