@@ -13,6 +13,13 @@ export interface Answer {
   readonly err: string
 }
 
+/** A command that runs on. */
+export interface Started {
+  /** Resolves when what it has written to stdout fits; rejects when it ends before that. */
+  until(pattern: RegExp): Promise<string>
+  readonly ended: Promise<Answer>
+}
+
 /** A learner's shell in tests: a lab, a home folder with its kubeconfig, and the programs, run inside the test's own process. */
 export interface TestShell {
   readonly lab: ServedTestLab
@@ -20,10 +27,12 @@ export interface TestShell {
   readonly env: Readonly<Record<string, string>>
   /** Runs `oc get pods -l app=reviews`; words are split at blanks, quotes keep them together. */
   run(line: string, stdin?: string): Promise<Answer>
+  /** Starts a command that does not end by itself. */
+  start(line: string): Started
   close(): Promise<void>
 }
 
-export async function openShell(profile: LabProfile = 'istio-bookinfo', options: { readonly cwd?: string } = {}): Promise<TestShell> {
+export async function openShell(profile: LabProfile = 'istio-bookinfo', options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<TestShell> {
   const lab = await startLab({ profile })
   const home = mkdtempSync(join(tmpdir(), 'lab-cli-'))
   const kubeconfig = join(home, '.kube', 'config')
@@ -32,7 +41,8 @@ export async function openShell(profile: LabProfile = 'istio-bookinfo', options:
   const env = { HOME: home, KUBECONFIG: kubeconfig }
   return {
     lab, home, env,
-    run: (line, stdin = '') => run(splitWords(line), { env, cwd: options.cwd ?? home, stdin }),
+    run: (line, stdin = '') => run(splitWords(line), { env: { ...env, ...options.env }, cwd: options.cwd ?? home, stdin }),
+    start: (line) => start(splitWords(line), { env: { ...env, ...options.env }, cwd: options.cwd ?? home, stdin: '' }),
     async close() {
       await lab.close()
       rmSync(home, { recursive: true, force: true })
@@ -49,15 +59,41 @@ function kubeconfigOf(server: string, namespace: string): unknown {
   }
 }
 
-async function run([program = '', ...words]: readonly string[], { env, cwd, stdin }: { readonly env: TestShell['env']; readonly cwd: string; readonly stdin: string }): Promise<Answer> {
+interface World {
+  readonly env: TestShell['env']
+  readonly cwd: string
+  readonly stdin: string
+}
+
+async function run(words: readonly string[], world: World): Promise<Answer> {
+  return start(words, world).ended
+}
+
+function start([program = '', ...words]: readonly string[], { env, cwd, stdin }: World): Started {
   const written = { out: '', err: '' }
-  const code = await runCli(program as ProgramName, words, { // A line of a test begins with one of the programs.
-    out: (text) => void (written.out += text),
+  const listeners = new Set<() => void>()
+  const ended = runCli(program as ProgramName, words, { // A line of a test begins with one of the programs.
+    out(text) {
+      written.out += text
+      for (const listener of listeners) listener()
+    },
     err: (text) => void (written.err += text),
     readStdin: async () => stdin,
     env, cwd, stdinIsTty: false, stdoutIsTty: false,
-  })
-  return { code, ...written }
+  }).then((code) => ({ code, ...written }))
+  return {
+    ended,
+    until: (pattern) => new Promise((resolve, reject) => {
+      const look = () => {
+        if (!pattern.test(written.out)) return
+        listeners.delete(look)
+        resolve(written.out)
+      }
+      listeners.add(look)
+      look()
+      ended.then(() => (pattern.test(written.out) ? undefined : reject(new Error(`Expected output like ${String(pattern)}, got this to the end:\n${written.out}${written.err}`))), reject)
+    }),
+  }
 }
 
 /** Splits a line at blanks as a shell would; single and double quotes hold words together. */
