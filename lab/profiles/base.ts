@@ -1,7 +1,8 @@
 import { nodeName } from '../kube/controllers/pods.ts'
 import type { KubeObject } from '../kube/object.ts'
+import { accessObjects } from './access.ts'
 
-/** What every cluster has: a node, the usual namespaces and the service of its own API. */
+/** What every cluster has: a node, the usual namespaces, roles, and the service of its own API. */
 export function baseObjects(): readonly KubeObject[] {
   const namespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'openshift']
   return [
@@ -20,5 +21,6 @@ export function baseObjects(): readonly KubeObject[] {
       },
     },
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default' }, spec: { type: 'ClusterIP', clusterIP: '172.30.0.1', ports: [{ name: 'https', port: 443, targetPort: 8443 }] } },
+    ...accessObjects(),
   ]
 }

@@ -14,6 +14,9 @@ const handlers: Readonly<Partial<Record<SubresourceName, Handler>>> = {
     if (call.request.method !== 'GET') throw notAllowed()
     return serveLog(parts, call)
   },
+  exec: notHere('runs no command inside a container: its programs are part of the lab and have no shell'),
+  attach: notHere('attaches to no container: its programs are part of the lab and read no input'),
+  portforward: notHere('forwards no port. Its services are reached by the host names of its routes: get routes'),
   scale,
   eviction,
   token,
@@ -25,6 +28,15 @@ export function serveSubresource(parts: ApiParts, call: Call): Promise<Response>
   const name = call.target.kind.subresources.find((one) => one === call.target.subresource)
   if (!name) throw new ApiError('NotFound', 'the server could not find the requested resource')
   return handlers[name]?.(parts, call)
+}
+
+/** What a lab without real containers does not do, said to whoever asks for it. */
+function notHere(what: string): Handler {
+  return ({ resources }, { target }) => {
+    const { subresource: _, ...pod } = target
+    resources.get(pod)
+    throw new ApiError('BadRequest', `the embedded lab ${what}`)
+  }
 }
 
 async function scale({ resources }: ApiParts, { request, target }: Call): Promise<Response> {

@@ -18,7 +18,7 @@ const countOf = (name: string, field: string): Column => ({
 /** The core group. */
 export const coreKinds: readonly Kind[] = [
   defineKind({ kind: 'Namespace', short: ['ns'], cluster: true, in: ['v1'], sub: ['status', 'finalize'], columns: [phase, ageColumn] }),
-  defineKind({ kind: 'Pod', short: ['po'], in: ['v1'], sub: ['status', 'log', 'eviction'], categories: ['all'], columns: podColumns }),
+  defineKind({ kind: 'Pod', short: ['po'], in: ['v1'], sub: ['status', 'log', 'exec', 'attach', 'portforward', 'eviction'], categories: ['all'], columns: podColumns }),
   defineKind({ kind: 'Service', short: ['svc'], in: ['v1'], sub: ['status'], categories: ['all'], columns: serviceColumns }),
   defineKind({
     kind: 'Endpoints', plural: 'endpoints', singular: 'endpoints', short: ['ep'], in: ['v1'],

@@ -27,6 +27,14 @@ export const openshiftKinds: readonly Kind[] = [
     ],
   }),
   defineKind({ kind: 'User', cluster: true, in: ['user.openshift.io/v1'] }),
-  defineKind({ kind: 'SecurityContextConstraints', plural: 'securitycontextconstraints', singular: 'securitycontextconstraints', short: ['scc'], cluster: true, in: ['security.openshift.io/v1'] }),
+  defineKind({
+    kind: 'SecurityContextConstraints', plural: 'securitycontextconstraints', singular: 'securitycontextconstraints', short: ['scc'], cluster: true, in: ['security.openshift.io/v1'],
+    columns: [
+      { name: 'Priv', value: (object) => String(object['allowPrivilegedContainer'] === true) },
+      { name: 'SELinux', value: (object) => text(read(object, 'seLinuxContext', 'type')) },
+      { name: 'RunAsUser', value: (object) => text(read(object, 'runAsUser', 'type')) },
+      { name: 'Priority', value: (object) => text(object['priority']) || '<no value>' },
+    ],
+  }),
   defineKind({ kind: 'ImageStream', short: ['is'], in: ['image.openshift.io/v1'], columns: [ageColumn] }),
 ]

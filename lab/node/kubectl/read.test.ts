@@ -112,6 +112,18 @@ await describeKubectl('reading', (session) => {
     if (!old) expect((await run('auth whoami')).stdout).toMatch(/Username +admin/)
   })
 
+  test('lists definitions, roles and security constraints', async () => {
+    expect((await run('get crd routerules.config.istio.io')).stdout).toMatch(/^NAME +CREATED AT\nrouterules\.config\.istio\.io +\d{4}-/)
+    expect((await run('get clusterrole cluster-admin system:openshift:scc:anyuid -o name')).stdout).toBe('clusterrole.rbac.authorization.k8s.io/cluster-admin\nclusterrole.rbac.authorization.k8s.io/system:openshift:scc:anyuid\n')
+    expect((await run('get scc privileged')).stdout).toMatch(/^NAME +PRIV +SELINUX +RUNASUSER +PRIORITY\nprivileged +true /)
+  })
+
+  test.each(['exec deploy/reviews-v1 -c reviews -- ls', 'port-forward svc/reviews 1:9080', 'attach deploy/reviews-v1 -c reviews'])('%s says why it cannot', async (command) => {
+    const { code, stderr } = await run(command)
+    expect(stderr).toContain('the embedded lab')
+    expect(code).toBe(1)
+  })
+
   test('reads logs of one container, and says which there are', async () => {
     const reviews = await run('logs deploy/reviews-v1 -c reviews --tail=1')
     expect(reviews).toMatchObject({ code: 0 })
