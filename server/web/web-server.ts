@@ -44,7 +44,8 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, en
     maxHttpBufferSize: limits.maxTransportBytes,
     perMessageDeflate: false,
     pingInterval: 10_000,
-    pingTimeout: 10_000,
+    // On 32 KiB/s a picture of 5,000 lines takes that long, and a ping waits behind it.
+    pingTimeout: 20_000,
     allowRequest: (request, done) => {
       const reason = refuseSocket(request.headers, doors) ?? admit(request)
       if (reason) onRefused(request, reason)
