@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { bool, text } from '../flags/flag.ts'
+import { completionCommands } from './completion-commands.ts'
 
 const fileFlag = text('file', 'f', 'File with rules; - reads stdin')
 
@@ -45,6 +46,7 @@ export const istioctl: Command = {
       flags: [text('output', 'o', 'short or yaml', { standard: 'short' }), bool('all-namespaces', '', 'In all namespaces')],
       run: async (call) => (await import('../commands/istio/rules.ts')).getRules(call),
     },
+    ...completionCommands(() => istioctl),
     { name: 'proxy-status', aliases: ['ps'], summary: 'List the proxies of the mesh', run: async (call) => (await import('../commands/istio/proxy-status.ts')).proxyStatus(call) },
     { name: 'analyze', aliases: ['analyse'], summary: 'Look for rules that lead nowhere', run: async (call) => (await import('../commands/istio/analyze.ts')).analyze(call) },
     { name: 'version', summary: 'Print the version', flags: [bool('short', 's', 'Only the number'), bool('remote', '', 'Accepted for compatibility', { hidden: true })], run: async (call) => (await import('../commands/istio/version.ts')).istioVersion(call) },

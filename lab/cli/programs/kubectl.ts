@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { changeCommands } from './change-commands.ts'
+import { completionCommands } from './completion-commands.ts'
 import { clusterCommands } from './cluster-commands.ts'
 import { resourceCommands } from './resource-commands.ts'
 import { workloadCommands } from './workload-commands.ts'
@@ -12,5 +13,5 @@ export const kubectl: Command = {
   name: 'kubectl',
   summary: 'kubectl controls a Kubernetes cluster.',
   usage: '[flags]',
-  subcommands: commonCommands,
+  subcommands: [...commonCommands, ...completionCommands(() => kubectl)],
 }
