@@ -133,13 +133,16 @@ test('marks lead from command to command, and the last output is copied', async 
   await expect(page.getByRole('log', { name: 'Notices' })).toContainText('Output of the last command copied')
   expect(await clipboard(page)).toMatch(/^ls: .*\/nope.*$/)
 
-  await test.step('from the transcript once the screen has forgotten', async () => {
+  await test.step('after a reload, too', async () => {
     await page.reload()
-    await atPrompt(page)
+    await expect(page.locator('.command-mark[data-state="failed"]')).toBeVisible()
     await page.locator('.xterm-helper-textarea').focus()
+    await page.keyboard.press('Control+Shift+ArrowUp')
+    await page.keyboard.press('Control+Shift+ArrowUp')
+    await expect(screenOf(page)).toContainText('seq 1 300')
     await page.evaluate(() => navigator.clipboard.writeText('-'))
     await page.keyboard.press('Control+Shift+X')
-    await expect.poll(() => clipboard(page)).toMatch(/^ls: .*\/nope/)
+    await expect.poll(() => clipboard(page)).toMatch(/^ls: .*\/nope.*$/)
   })
 })
 

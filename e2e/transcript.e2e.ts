@@ -78,11 +78,26 @@ test('earlier commands are recalled, searched and copied', async ({ page }) => {
   await expect(page.getByText('Nothing matches “third”.')).toBeVisible()
 })
 
-test('is downloaded as text and Markdown', async ({ page }) => {
+test('is downloaded as text, Markdown and asciicast', async ({ page }) => {
   await run(page, 'echo kept')
   await expect(commands(page).first()).toContainText('exit 0')
   expect(await download(page, 'Text')).toMatch(/^\$ echo kept\nkept\n\[exit 0, 1 line, \d\.\d s\]\n$/)
   expect(await download(page, 'Markdown')).toMatch(/^# Terminal 1\n\n## `echo kept`\n\n```sh\necho kept\n```\n\n```text\nkept\n```\n\nexit 0/)
+  const [header = '', ...events] = (await download(page, 'Recording')).trim().split('\n')
+  expect(JSON.parse(header)).toMatchObject({ version: 3, term: { cols: expect.any(Number), rows: expect.any(Number) } })
+  const printed = events.map((line): unknown => JSON.parse(line)).flatMap((event) => (Array.isArray(event) && event[1] === 'o' ? [String(event[2])] : [])).join('')
+  expect(printed).toContain('kept')
+})
+
+test('the recording plays on a page of its own', async ({ page, context }) => {
+  await run(page, 'echo played-back')
+  await expect(commands(page).first()).toContainText('exit 0')
+  await page.getByRole('button', { name: 'More for Terminal 1' }).click()
+  const opened = context.waitForEvent('page')
+  await page.getByRole('menuitem', { name: 'Play recording' }).click()
+  const player = await opened
+  await expect(player.getByRole('region', { name: 'Recording of Terminal 1' })).toContainText('played-back')
+  await expect(player.getByRole('heading', { name: 'Terminal 1' })).toBeVisible()
 })
 
 test('a file that is no recording is refused with what was expected', async ({ page, player }) => {

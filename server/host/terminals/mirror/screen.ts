@@ -4,17 +4,20 @@ import { hardenTerminal } from '../../../../lib/terminal/harden.ts'
 import { SequenceGuard } from '../../../../lib/terminal/sequence-guard.ts'
 import { internalsOf, writeNow } from './internals.ts'
 import { serialise } from './serialise.ts'
+import { ShellMarks } from './shell-marks.ts'
 import { Terminal, Unicode11Addon } from './xterm.ts'
 
 /** A terminal without a window: follows the output and can say at any moment how to repaint it. */
 export class Screen {
   readonly #terminal: XTerm
   readonly #guard: SequenceGuard
+  readonly #marks: ShellMarks
   #title = ''
 
   constructor(cols: number, rows: number) {
     this.#terminal = new Terminal({ cols, rows, scrollback: limits.scrollbackLines, allowProposedApi: true, logLevel: 'off' })
     hardenTerminal(this.#terminal)
+    this.#marks = new ShellMarks(this.#terminal)
     // The same widths as in the browser, or the two would wrap differently.
     this.#terminal.loadAddon(new Unicode11Addon())
     this.#terminal.unicode.activeVersion = '11'
@@ -39,7 +42,7 @@ export class Screen {
 
   /** What repaints a fresh terminal of the same size to look and go on like this one. */
   serialise(): string {
-    return serialise(this.#terminal, this.#title)
+    return serialise(this.#terminal, { title: this.#title, marks: this.#marks.byRow() })
   }
 
   /**

@@ -50,6 +50,20 @@ describe('a repainted screen', () => {
     expect(screenState(repainted(screen))).toEqual(screenState(screen))
   })
 
+  it('keeps where commands began and how they ended', () => {
+    const screen = open(20, 6)
+    screen.write(Buffer.from('\u001B]133;A\u0007$ one\r\n\u001B]133;C;cmdline_url=one\u0007out\r\n\u001B]133;D;1\u0007\u001B]133;A\u0007$ two\r\n\u001B]133;C\u0007more'))
+    const copy = open(20, 6)
+    const told: string[] = []
+    copy.terminal.parser.registerOscHandler(133, (data) => {
+      told.push(`${copy.terminal.buffer.active.cursorY} ${data}`)
+      return false
+    })
+    copy.write(Buffer.from(screen.serialise()))
+    expect(told).toEqual(['0 A', '1 C', '2 D;1', '2 A', '3 C'])
+    expect(screenState(copy)).toEqual(screenState(screen))
+  })
+
   it('makes a terminal answer nothing', () => {
     const screen = open()
     screen.write(Buffer.from('\u001B[c\u001B[6n\u001B]11;?\u0007\u001BP$qm\u001B\\text'))

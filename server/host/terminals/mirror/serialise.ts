@@ -3,16 +3,23 @@ import { internalsOf, type Attributes, type Internals } from './internals.ts'
 import { LineWriter } from './line-writer.ts'
 import { linkOf, looksLike, sgr } from './sgr.ts'
 
+/** What a terminal was told besides text. */
+export interface Told {
+  readonly title: string
+  /** Row of the normal buffer → the shell's marks that belong there, as sequences. */
+  readonly marks: ReadonlyMap<number, string>
+}
+
 /**
  * What a fresh terminal of the same size must be given to look and go on exactly like this one: scrollback, screen,
  * both buffers, cursor, saved cursors, looks, links, modes, margins, tab stops, charsets, title. Nothing in it makes a
  * terminal answer.
  */
-export function serialise(terminal: Terminal, title: string): string {
+export function serialise(terminal: Terminal, { title, marks }: Told): string {
   const internals = internalsOf(terminal)
   const writer = new LineWriter(internals)
   const { normal, alternate, active } = terminal.buffer
-  normalLines(writer, normal, terminal.cols)
+  normalLines(writer, normal, { cols: terminal.cols, marks })
   bufferState(writer, terminal, { state: internals.buffers.normal, lines: normal })
   if (active.type === 'alternate') {
     writer.add('\u001B[?47h')
@@ -27,12 +34,13 @@ export function serialise(terminal: Terminal, title: string): string {
 }
 
 // Every line up to the last, so that as much scrolls off as did here. A line that ran over goes on without a line end.
-function normalLines(writer: LineWriter, buffer: IBuffer, cols: number): void {
+function normalLines(writer: LineWriter, buffer: IBuffer, { cols, marks }: { readonly cols: number; readonly marks: Told['marks'] }): void {
   const cell = buffer.getNullCell()
   let wrapped = false
   for (let row = 0; row < buffer.length; row += 1) {
     const line = buffer.getLine(row)
     if (!line) continue
+    writer.add(marks.get(row) ?? '')
     writer.line(line, { from: 0, to: cols, wrapped, cell })
     wrapped = row + 1 < buffer.length && runsOver(buffer, row, cols)
     if (row + 1 < buffer.length && !wrapped) {
