@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +20,7 @@ import { writeReport } from './lib/report.mjs'
  *   --minutes 20                    no measure begins after that
  *   --write                         also write docs/performance.md
  *   --json FILE                     also write every single value
+ *   --from A.json,B.json            measure nothing: one report from earlier runs, each measure from one of them
  */
 const { values: options } = parseArgs({ options: {
   peers: { type: 'string', default: 'product,ws,ttyd,wetty' },
@@ -30,6 +31,7 @@ const { values: options } = parseArgs({ options: {
   quick: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   json: { type: 'string' },
+  from: { type: 'string' },
 } })
 
 const scale = (count) => (options.quick ? Math.max(5, Math.ceil(count / 4)) : count)
@@ -38,29 +40,49 @@ const modules = { product: './adapter.mjs', ws: './peers/ws.mjs', ttyd: './peers
 const mib = Number(options.mib ?? (options.quick ? 8 : 64))
 const result = { from: new Date().toISOString(), mib, quick: options.quick, peers: {}, rows: [], missed: [], busy: [] }
 
-const fixture = makeFixture({ mib })
 const running = new Map()
-const stopAll = async () => {
-  await Promise.all([...running.values()].map((server) => server.stop()))
-  fixture.remove()
-}
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().then(() => process.exit(1)))
+let fixture
 
-try {
-  const peers = await availablePeers()
-  for (const name of options.measures.split(',')) {
-    const measure = await import(`./measures/${name}.mjs`)
-    await runMeasure(name, measure, peers)
-  }
-} finally {
-  await stopAll()
-}
-result.load = loadavg()[1]
-result.to = new Date().toISOString()
+if (options.from) Object.assign(result, together(options.from.split(',').map((file) => JSON.parse(readFileSync(file, 'utf8')))))
+else await measureAll()
 if (options.json) writeFileSync(options.json, JSON.stringify(result, null, 1))
 const report = writeReport(result)
 console.log(report)
 if (options.write) writeFileSync(join(root, 'docs', 'performance.md'), report)
+
+async function measureAll() {
+  fixture = makeFixture({ mib })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().then(() => process.exit(1)))
+  try {
+    const peers = await availablePeers()
+    for (const name of options.measures.split(',')) {
+      await runMeasure(name, await import(`./measures/${name}.mjs`), peers)
+    }
+  } finally {
+    await stopAll()
+  }
+  result.load = loadavg()[1]
+  result.to = new Date().toISOString()
+}
+
+async function stopAll() {
+  await Promise.all([...running.values()].map((server) => server.stop()))
+  fixture.remove()
+}
+
+/** A measure counts in the last run that has it, so that its peers always come from one and the same run. */
+function together(runs) {
+  const rows = runs.reduce((before, run) => {
+    const measures = new Set(run.rows.map(({ measure }) => measure))
+    return [...before.filter(({ measure }) => !measures.has(measure)), ...run.rows.map((row) => ({ ...row, quick: run.quick }))]
+  }, [])
+  const measured = new Set(rows.map(({ measure }) => measure))
+  return {
+    ...runs[0], rows, from: runs.map(({ from }) => from).toSorted()[0], to: runs.map(({ to }) => to).toSorted().at(-1),
+    quick: runs.every(({ quick }) => quick), runs: runs.length, busy: runs.flatMap(({ busy }) => busy), load: Math.max(...runs.map(({ load }) => load)),
+    missed: runs.flatMap(({ missed }) => missed).filter((line) => !measured.has(line.split(',')[0])),
+  }
+}
 
 async function availablePeers() {
   const found = []

@@ -23,7 +23,7 @@ export function writeReport(result) {
   return `${[
     '# Performance of the terminals', '',
     `From \`npm run bench:terminal\`, ${result.from.slice(0, 16).replace('T', ' ')} to ${result.to.slice(11, 16)} UTC. ${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`, '',
-    `${result.quick ? 'A quick run: a quarter of the samples. ' : ''}Every figure comes from this one run. Rounds go in turn over the peers, so that other work on the machine hits all of them alike; each cell is the median of its rounds, with the smallest and the largest beside it. `
+    `${result.quick ? 'A quick run: a quarter of the samples. ' : ''}${result.runs > 1 ? `${result.runs} runs; all peers of a measure come from the same one. ` : 'Every figure comes from this one run. '}Rounds go in turn over the peers, so that other work on the machine hits all of them alike; each cell is the median of its rounds, with the smallest and the largest beside it. `
       + `${busyness(result)} Absolute numbers belong to this machine and this hour: **only the ratios count.**`, '',
     `Peers: ${Object.entries(result.peers).map(([name, about]) => `\`${name}\` ${about}`).join('; ')}. ${cells.hasTtyd ? '' : 'Where a goal names ttyd, which is not on this machine, the floor `ws` of the same run stands in for it, times what ttyd was beside ws in an earlier run with both.'}`, '',
     '## Goals', '',
