@@ -76,11 +76,10 @@ function together(runs) {
     const measures = new Set(run.rows.map(({ measure }) => measure))
     return [...before.filter(({ measure }) => !measures.has(measure)), ...run.rows.map((row) => ({ ...row, quick: run.quick }))]
   }, [])
-  const measured = new Set(rows.map(({ measure }) => measure))
   return {
     ...runs[0], rows, from: runs.map(({ from }) => from).toSorted()[0], to: runs.map(({ to }) => to).toSorted().at(-1),
     quick: runs.every(({ quick }) => quick), runs: runs.length, busy: runs.flatMap(({ busy }) => busy), load: Math.max(...runs.map(({ load }) => load)),
-    missed: runs.flatMap(({ missed }) => missed).filter((line) => !measured.has(line.split(',')[0])),
+    missed: runs.flatMap(({ missed }, at) => missed.filter((line) => !runs.slice(at + 1).some((later) => later.rows.some(({ measure }) => measure === line.split(',')[0])))),
   }
 }
 

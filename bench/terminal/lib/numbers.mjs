@@ -1,5 +1,8 @@
+/** Undefined when there is nothing; of two in the middle what lies between them. */
 export function median(values) {
-  return quantile(values, 0.5)
+  const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b)
+  if (sorted.length === 0) return undefined
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2
 }
 
 /** Undefined when there is nothing. */

@@ -17,6 +17,13 @@ const notMeasured = [
   'A graphics card: Chromium runs headless, so every page is drawn by the processor.',
 ]
 
+const beyondTheFloor = [
+  'P1, P3: every byte also goes through the screen that the host keeps for a reload, the recording and the follower of commands, and through two processes. The floor and wetty do none of that; their learner loses all of it with the connection.',
+  'P4 to P6: a key passes web and host process both ways; where all processors are taken, each hop waits for its turn.',
+  'P11, P12: the sum of three processes, pages of the product included; RSS counts shared code three times, PSS once.',
+  'P13: a new session is a machine with a home folder and a cookie of its own, not a shell alone.',
+]
+
 /** The run as a page of Markdown: goals first, then each measure. */
 export function writeReport(result) {
   const cells = readers(result)
@@ -29,6 +36,7 @@ export function writeReport(result) {
     '## Goals', '',
     ...goalTable(cells), '',
     ...Object.keys(columns).flatMap((measure) => measureTable(result, measure)),
+    '## What ours does beside', '', ...beyondTheFloor.map((line) => `- ${line}`), '',
     '## Not measured', '',
     ...[...notMeasured, ...result.missed].map((line) => `- ${line}`),
   ].join('\n')}\n`
