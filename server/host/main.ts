@@ -30,8 +30,6 @@ try {
 async function main(config: Config): Promise<void> {
   const driver = await takeDriver(config)
   refuseOpenDoor(config, driver)
-  const reaped = await driver.reap()
-  if (reaped > 0) console.log(`${reaped} machines of an earlier start were removed.`)
   const audit = openAuditLog({
     path: join(config.dataFolder, 'audit.log'),
     now: Date.now,
@@ -78,15 +76,25 @@ async function main(config: Config): Promise<void> {
 
 async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, dockerHost }: Config): Promise<SandboxDriver> {
   const folder = join(dataFolder, 'homes')
+  const drivers = [
+    ociDriver({ folder, rootFileSystems }), dockerDriver({ folder, host: dockerHost }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
+  ]
+  await reapAll(drivers)
   try {
-    const { driver, report } = await chooseDriver(wanted, [
-      ociDriver({ folder, rootFileSystems }), dockerDriver({ folder, host: dockerHost }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
-    ])
+    const { driver, report } = await chooseDriver(wanted, drivers)
     for (const sentence of report) console.log(sentence)
     return driver
   } catch (error) {
     throw new ConfigError(`${error instanceof Error ? error.message : String(error)}\nREHEARSAL_DRIVER chooses another.`, { cause: error })
   }
+}
+
+/** What an earlier start left behind, on whichever driver that was. */
+async function reapAll(drivers: readonly SandboxDriver[]): Promise<void> {
+  // One that does not work here has nothing to leave; whether the chosen one works is found out next.
+  const counts = await Promise.all(drivers.map((driver) => driver.reap().catch(() => 0)))
+  const reaped = counts.reduce((sum, count) => sum + count, 0)
+  if (reaped > 0) console.log(`${reaped} machines of an earlier start were removed.`)
 }
 
 /** A shell on the machine itself is for whoever sits at it. */

@@ -100,7 +100,8 @@ for (const driver of drivers) {
       const tag = tagOf()
       const result = await runShell(sandbox, `setsid sleep ${tag} & setsid sh -c "sleep ${tag}; :" & sleep ${tag}`, { timeoutMs: 700 })
       expect(result).toMatchObject({ timedOut: true, code: 137 })
-      expect(performance.now() - started).toBeLessThan(5000)
+      // The programs would have slept for days.
+      expect(performance.now() - started).toBeLessThan(20_000)
       expect(sleeping(tag)).toBe(0)
     })
 
@@ -116,7 +117,7 @@ for (const driver of drivers) {
       const started = performance.now()
       const { stdout } = await runShell(sandbox, `sleep ${tagOf()} & echo $!`)
       expect(stdout.toString()).toMatch(/^\d+\n$/)
-      expect(performance.now() - started).toBeLessThan(3000)
+      expect(performance.now() - started).toBeLessThan(20_000)
       await runShell(sandbox, `kill ${stdout.toString()}`)
     })
 
