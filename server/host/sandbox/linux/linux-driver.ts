@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
 import { openGroup, type Group } from '../cgroups/group.ts'
@@ -194,8 +194,11 @@ function prepareState(seccompPath: string): void {
     mkdirSync(path, { recursive: true, mode: 0o755 })
     chmodSync(path, 0o755)
   }
-  // Written anew by each host: another version of us may have another policy.
-  if (!written.has(seccompPath)) writeFileSync(seccompPath, seccompFilter(process.arch, { debuggers: false }), { mode: 0o600 })
+  // Written anew by each host: another version of us may have another policy. Put in place whole, because others read it.
+  if (written.has(seccompPath)) return
+  const unfinished = `${seccompPath}.${randomUUID()}`
+  writeFileSync(unfinished, seccompFilter(process.arch, { debuggers: false }), { mode: 0o600 })
+  renameSync(unfinished, seccompPath)
   written.add(seccompPath)
 }
 const written = new Set<string>()
