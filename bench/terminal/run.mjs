@@ -53,6 +53,10 @@ if (options.write) writeFileSync(join(root, 'docs', 'performance.md'), report)
 async function measureAll() {
   fixture = makeFixture({ mib })
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().then(() => process.exit(1)))
+  process.once('uncaughtException', (error) => {
+    console.error(error)
+    void stopAll().then(() => process.exit(1))
+  })
   try {
     const peers = await availablePeers()
     for (const name of options.measures.split(',')) {
