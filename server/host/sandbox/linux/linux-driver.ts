@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
 import { openGroup, type Group } from '../cgroups/group.ts'
@@ -18,6 +19,7 @@ import { environmentInside, LinuxSandbox } from './linux-sandbox.ts'
 import { learner, writeOwnFiles } from './own-files.ts'
 import { findRootFileSystem, type RootFileSystem } from './root-file-system.ts'
 import { stageFolder, stageRoot, stageTable } from './stage.ts'
+import { openTurns } from './turns.ts'
 import { undoAll, type Undo } from './undo.ts'
 import { verifySandbox } from './verify.ts'
 
@@ -70,6 +72,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
   const pool = openUidPool({ folder: join(stateFolder, 'uids'), ...uids })
   const homes = join(folder, 'homes')
   const seccompPath = join(stateFolder, 'seccomp.bpf')
+  const inTurn = openTurns(2 * availableParallelism())
 
   async function create(spec: SandboxSpec): Promise<LinuxSandbox> {
     const cgroups = needCgroups()
@@ -126,7 +129,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems }: Linux
   return {
     name: kind.name,
     loopbackOnly: false,
-    create,
+    create: (spec) => inTurn(() => create(spec)),
     async probe(): Promise<DriverProbe> {
       const missing = missingParts(kind)
       if (missing) return { ok: false, reason: missing }
