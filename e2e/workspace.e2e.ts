@@ -94,6 +94,19 @@ test('a session is restarted on its step, and ended back to the intro', async ({
   await expect(page.getByRole('link', { name: 'Continue at step 2' })).toBeVisible()
 })
 
+test('what the machine of the scenario lacks here is said once, and again on demand', async ({ page, player }) => {
+  await openScenario(page, player, 'docker')
+  const notice = page.getByRole('region', { name: 'About this machine' })
+  await expect(notice).toContainText('There is no Docker inside this shell')
+  await notice.getByRole('button', { name: 'Close' }).click()
+  await page.reload()
+  await atPrompt(page)
+  await expect(page.getByRole('button', { name: 'About this machine' })).toBeVisible()
+  await expect(notice).toBeHidden()
+  await page.getByRole('button', { name: 'About this machine' }).click()
+  await expect(notice).toBeVisible()
+})
+
 test('two tabs: the older one says so, takes the session back, or both work', async ({ page, player, context }) => {
   await openScenario(page, player, 'shell')
   const other = await context.newPage()

@@ -61,15 +61,6 @@ describe('sessionReducer', () => {
     expect(state.refusal).toBeUndefined()
   })
 
-  it('says once what of the scenario is missing on this machine', () => {
-    const said = { ...view, notice: 'There is no Docker here.' }
-    const state = after({ kind: 'view', view }, { kind: 'view', view: said }, { kind: 'view', view: said })
-    expect(state.notices.map(({ level, text }) => ({ level, text }))).toEqual([{ level: 'warning', text: 'There is no Docker here.' }])
-    const first = state.notices[0]
-    const dismissed = sessionReducer(state, { kind: 'notice-dismissed', id: first?.id ?? 0 })
-    expect(sessionReducer(dismissed, { kind: 'view', view: said }).notices).toEqual([])
-  })
-
   it('keeps the last four notices, each once', () => {
     const notices = ['a', 'b', 'a', 'c', 'd', 'e'].map((text): SessionEvent => ({ kind: 'notice', notice: { level: 'info', text } }))
     const state = after(...notices)

@@ -108,10 +108,7 @@ function withView(state: SessionState, view: SessionView): SessionState {
   const known = fresh ? {} : state.blocks
   const active = view.terminals[0]?.id ?? ''
   const earlier = view.blocksRun.filter((key) => !known[key]).map((key) => [key, { status: 'done', terminal: active }] as const)
-  // Said once to each page that shows the session, when its machine is there.
-  const news = view.notice !== undefined && (fresh || state.view?.notice === undefined)
-  const notices = news ? withNotice(state.notices, { level: 'warning', text: view.notice ?? '' }) : state.notices
-  return { ...rest, view, notices, blocks: { ...known, ...Object.fromEntries(earlier) }, checks: fresh ? {} : state.checks }
+  return { ...rest, view, blocks: { ...known, ...Object.fromEntries(earlier) }, checks: fresh ? {} : state.checks }
 }
 
 function reordered(view: SessionView, ids: readonly string[]): SessionView {

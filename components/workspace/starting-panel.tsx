@@ -10,6 +10,8 @@ type Waiting =
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'stopped'; readonly title: string; readonly message: string; readonly code?: string }
 
+const endedTitle = 'This session has ended'
+
 /** What stands where a terminal will be: how far the machine is, or why there is none. */
 export function StartingPanel() {
   const waiting = useSession(selectWaiting)
@@ -29,7 +31,7 @@ export function StartingPanel() {
       <p className={css.title}>{title}</p>
       <p>{message}</p>
       {code && <p className={css.code}>{code}</p>}
-      <Button look="primary" onClick={() => { client.startAgain(); router.refresh() }}>Try again</Button>
+      <Button look="primary" onClick={() => { client.startAgain(); router.refresh() }}>{title === endedTitle ? 'Start a new session' : 'Try again'}</Button>
     </div>
   )
 }
@@ -43,7 +45,7 @@ function selectWaiting(state: SessionState): string {
 /** What to say while there is no terminal. */
 export function waitingOf({ refusal, view, connection }: SessionState): Waiting {
   if (refusal && !view) return { kind: 'stopped', title: 'Your machine could not be started', message: refusal.message, code: refusal.code }
-  if (view?.status.kind === 'ended') return { kind: 'stopped', title: 'This session has ended', message: view.status.reason }
+  if (view?.status.kind === 'ended') return { kind: 'stopped', title: endedTitle, message: view.status.reason }
   if (view?.status.kind === 'starting') return { kind: 'busy', message: view.status.message || 'Starting your machine …' }
   if (connection === 'offline') return { kind: 'busy', message: 'Connecting again …' }
   return { kind: 'busy', message: view ? 'Opening a terminal …' : 'Connecting …' }
