@@ -141,6 +141,19 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Commands' })).toBeVisible()
   })
 
+  test('a finger drags through what was printed', async ({ page, player, context }) => {
+    await page.goto(`${player.url}/learn/shell/1`)
+    await page.getByRole('button', { name: 'Run in terminal: seq 1 300' }).tap()
+    await expect(screenOf(page)).toHaveText(/300.*[#$]/)
+    const finger = await context.newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove', y: number) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: 150, y }] })
+    await touch('touchStart', 200)
+    for (let y = 220; y <= 600; y += 20) await touch('touchMove', y)
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await expect(screenOf(page)).toContainText('255')
+    await expect(screenOf(page)).not.toContainText('300')
+  })
+
   test('nothing is wider than the screen', async ({ page, player }) => {
     await page.goto(`${player.url}/learn/shell/1`)
     for (const name of ['Terminal', 'Steps']) {

@@ -10,6 +10,7 @@ import { SequenceGuard } from '../../lib/terminal/sequence-guard.ts'
 import { CommandMarks } from './command-marks.ts'
 import { drawWithGraphicsCard } from './graphics-card.ts'
 import { shortcutOf, type Shortcut } from './shortcuts.ts'
+import { scrollByTouch } from './touch-scroll.ts'
 import { withStyleNonce } from './style-nonce.ts'
 
 export interface Size {
@@ -66,6 +67,7 @@ export class TerminalScreen {
   /** The size last told to the owner; what a repaint does to the size in between is nobody's business. */
   #told = ''
   #printedBytes = 0
+  readonly #endTouch: () => void
   /** Pictures still being drawn; while there are any, what xterm answers to them must not reach the shell. */
   #repainting = 0
 
@@ -90,6 +92,7 @@ export class TerminalScreen {
     this.#marks = new CommandMarks(this.#terminal)
     this.#terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event))
     withStyleNonce(options.nonce, () => this.#terminal.open(options.element))
+    this.#endTouch = scrollByTouch(this.#terminal, options.element)
     this.#terminal.onData((data) => this.#handleData(data))
     this.#terminal.onBinary((data) => this.#handleData(data))
     this.#terminal.onBell(() => options.onBell())
@@ -204,6 +207,7 @@ export class TerminalScreen {
   }
 
   dispose(): void {
+    this.#endTouch()
     this.#marks.dispose()
     this.#terminal.dispose()
   }
