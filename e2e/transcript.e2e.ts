@@ -78,6 +78,26 @@ test('earlier commands are recalled, searched and copied', async ({ page }) => {
   await expect(page.getByText('Nothing matches “third”.')).toBeVisible()
 })
 
+test('opens at its end and stays there, unless one reads further up', async ({ page }) => {
+  for (const from of [1, 41, 81]) await run(page, `seq ${from} ${from + 39}`)
+  await expect(commands(page)).toHaveCount(3)
+  await page.getByRole('button', { name: 'Close transcript' }).click()
+  await page.getByRole('button', { name: 'Transcript', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'seq 81 120' })).toBeVisible()
+  const list = page.getByRole('group', { name: 'Commands' })
+  const toEnd = (): Promise<number> => list.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)
+  await expect.poll(toEnd).toBeLessThan(2)
+  await run(page, 'seq 121 160')
+  await expect(commands(page)).toHaveCount(4)
+  await expect.poll(toEnd).toBeLessThan(2)
+  await list.hover()
+  await page.mouse.wheel(0, -600)
+  await expect.poll(toEnd).toBeGreaterThan(300)
+  await run(page, 'echo more')
+  await expect(commands(page)).toHaveCount(5)
+  expect(await toEnd()).toBeGreaterThan(300)
+})
+
 test('is downloaded as text, Markdown and asciicast', async ({ page }) => {
   await run(page, 'echo kept')
   await expect(commands(page).first()).toContainText('exit 0')

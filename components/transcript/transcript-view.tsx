@@ -1,12 +1,13 @@
 'use client'
 
 import { Copy, Download, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { IconButton } from '../ui/button.tsx'
 import { MenuButton } from '../ui/menu-button.tsx'
 import { CommandField } from './command-field.tsx'
 import { TranscriptEntry } from './transcript-entry.tsx'
 import { runningCommand, searchTranscript, toText, type Transcript } from './transcript.ts'
+import { useEndFollower } from './use-end-follower.ts'
 import type { Said } from './use-transcript.ts'
 import css from './transcript-view.module.css'
 
@@ -27,30 +28,11 @@ export interface TranscriptViewProps {
   readonly onClose: () => void
 }
 
-/** The list follows what comes while its end is at most so far below, in CSS pixels. */
-const nearEnd = 40
-
 /** A terminal's session as ordinary text: a heading for each command, its output, how it ended. */
 export function TranscriptView({ name, transcript, said, onCopy, onDownload, onType, wanted, onFocused, onClose }: TranscriptViewProps) {
   const [sought, setSought] = useState('')
-  const list = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
+  const list = useEndFollower()
   const found = searchTranscript(transcript, sought)
-
-  useEffect(() => {
-    const box = list.current
-    if (!box || !atEnd.current) return undefined
-    const follow = (): void => box.scrollTo({ top: box.scrollHeight })
-    follow()
-    // Entries out of sight have an estimated height; once they are in sight the end lies elsewhere.
-    const frame = requestAnimationFrame(follow)
-    return () => cancelAnimationFrame(frame)
-  }, [transcript])
-
-  function scrolled(): void {
-    const box = list.current
-    if (box) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd
-  }
 
   return (
     <section className={css.view} aria-label={`Transcript of ${name}`} data-leavable>
@@ -69,10 +51,10 @@ export function TranscriptView({ name, transcript, said, onCopy, onDownload, onT
         />
         <IconButton small label="Close transcript" icon={<X size={15} />} onClick={onClose} />
       </div>
-      <div ref={list} className={css.list} tabIndex={0} role="group" aria-label="Commands" onScroll={scrolled}>
+      <div ref={list} className={css.list} tabIndex={0} role="group" aria-label="Commands"><div>
         {found.map((command) => <TranscriptEntry key={command.id} command={command} onCopy={onCopy} />)}
         {found.length === 0 && <p className={css.note}>{transcript.length === 0 ? 'Each command you run stands here as plain text, with its output and how it ended.' : `Nothing matches “${sought}”.`}</p>}
-      </div>
+      </div></div>
       <CommandField name={name} transcript={transcript} running={runningCommand(transcript)} wanted={wanted} onFocused={onFocused} onType={onType} />
       {/* A new element for each sentence: the same one twice is said twice. */}
       <div className="visually-hidden" role="status"><span key={said.count}>{said.text}</span></div>
