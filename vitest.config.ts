@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,server,lab,cli,scripts,bench}/**/*.test.{ts,tsx}'],
     // Real processes and sockets are slow on a busy machine; a hanging test must still end.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
