@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+
+/** A run that was ended before it could write its report. */
+const unknown = { passed: 0, failed: 1, skipped: 0 }
 
 /** Counts of one run: `{ passed, failed, skipped }`. */
 export function countVitest(file) {
+  if (!existsSync(file)) return unknown
   const report = JSON.parse(readFileSync(file, 'utf8'))
   return {
     passed: report.numPassedTests,
@@ -11,6 +15,7 @@ export function countVitest(file) {
 }
 
 export function countPlaywright(file) {
+  if (!existsSync(file)) return unknown
   const { stats } = JSON.parse(readFileSync(file, 'utf8'))
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
 }
