@@ -59,5 +59,5 @@ const sample: Readonly<Record<string, unknown>> = {
   'terminal:input': { terminal, data: 'x' }, 'terminal:ack': { terminal, offset: 0 }, 'terminal:resize': { terminal, cols: 80, rows: 24 },
   'terminal:restart': { terminal }, 'terminal:rename': { terminal, name: 'x' }, 'terminal:reorder': { terminals: [terminal] }, 'terminal:close': { terminal },
   'terminal:activate': { terminal }, 'command:run': { text: 'x', interrupt: false, noNewline: false, controlKey: false, page: 0, block: 0 },
-  'check:run': { page: 0 }, 'files:list': { path: '.' }, 'files:read': { path: 'x' }, 'files:write': { path: 'x', text: '' }, 'transcript:read': { terminal }, 'recording:read': { terminal },
+  'check:run': { page: 0 }, 'files:list': { path: '.' }, 'files:read': { path: 'x' }, 'files:write': { path: 'x', text: '' }, 'transcript:read': { terminal }, 'recording:read': { terminal }, 'recording:switch': { terminal, on: false },
 }
