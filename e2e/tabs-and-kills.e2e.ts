@@ -46,7 +46,7 @@ test('a killed web process is not noticed, a killed host is told and a new machi
 
   for (const pid of pidsOf('host')) process.kill(pid, 'SIGKILL')
   await expect(page.getByText(/This machine is gone/)).toBeVisible()
-  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('button', { name: 'Start a new session' }).click()
   await expect.poll(() => lastLines(page, 1)).toMatch(/[$#] ?$/)
   expect(page.url()).toContain('/learn/shell/2')
 })
