@@ -32,7 +32,7 @@ test.describe('editor', () => {
     await page.keyboard.press('Home')
     await page.keyboard.type('// typed ')
     await expect(page.getByText('Saved', { exact: true })).toBeVisible()
-    await run(page, 'cd work; cat src/app.js', '// typed const answer = 42')
+    await run(page, 'cd shop; cat src/app.js', '// typed const answer = 42')
     const tree = page.getByRole('tree', { name: 'Files' })
     await run(page, 'mkdir', 'from-shell')
     await expect(tree.getByRole('treeitem', { name: 'from-shell.txt' })).toBeVisible()
