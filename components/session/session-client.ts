@@ -181,9 +181,10 @@ export class SessionClient {
   }
 
   /** Puts terminals into another order, here at once; all ids of the session. */
-  reorder(terminals: readonly string[]): void {
+  async reorder(terminals: readonly string[]): Promise<void> {
     this.#dispatch({ kind: 'reordered', terminals })
-    void this.tell('terminal:reorder', { terminals: [...terminals] })
+    await this.tell('terminal:reorder', { terminals: [...terminals] })
+    this.#dispatch({ kind: 'order-answered', terminals })
   }
 
   async check(page: number): Promise<void> {

@@ -77,6 +77,17 @@ describe('sessionReducer', () => {
     expect(after({ kind: 'reordered', terminals: ['t1'] })).toEqual(initialSession)
   })
 
+  it('keeps a second order while the server still tells the first, and believes it once it has answered', () => {
+    const [first, second] = [['t2', 't1'], ['t1', 't2']]
+    const two: SessionView = { ...view, terminals: ['t1', 't2'].map((id, at) => ({ id, number: at + 1, name: id, host: 'host01', state: { kind: 'running' } })) }
+    const told: SessionView = { ...two, terminals: two.terminals.toReversed() }
+    const moving = after(...joined, { kind: 'view', view: two }, { kind: 'reordered', terminals: first }, { kind: 'reordered', terminals: second },
+      { kind: 'view', view: told }, { kind: 'order-answered', terminals: first }, { kind: 'view', view: told })
+    expect(moving.view?.terminals.map(({ id }) => id)).toEqual(second)
+    const settled = [{ kind: 'order-answered', terminals: second }, { kind: 'view', view: told }] satisfies SessionEvent[]
+    expect(settled.reduce<SessionState>(sessionReducer, moving).view?.terminals.map(({ id }) => id)).toEqual(first)
+  })
+
   it('counts changes of files', () => {
     expect(after({ kind: 'files-changed' }, { kind: 'files-changed' }).filesVersion).toBe(2)
   })

@@ -26,6 +26,8 @@ export type CheckState =
 export interface SessionState {
   readonly connection: Connection
   readonly view?: SessionView
+  /** Terminals in the order the learner gave them, until the server has answered: what it says meanwhile may be from before. */
+  readonly wantedOrder?: readonly string[]
   /** Why there is no session, when the server would not give one. */
   readonly refusal?: { readonly code: RefusalCode; readonly message: string }
   /** By `page:block`. */
@@ -42,8 +44,8 @@ export interface SessionState {
 export type SessionEvent =
   | { readonly kind: 'connecting' | 'connected' | 'disconnected' | 'moved' | 'files-changed' | 'left' }
   | { readonly kind: 'transcript-changed'; readonly terminal: string }
-  /** The learner put terminals into this order; the server will say the same. */
-  | { readonly kind: 'reordered'; readonly terminals: readonly string[] }
+  /** The learner put terminals into this order; later, the server has answered to it. */
+  | { readonly kind: 'reordered' | 'order-answered'; readonly terminals: readonly string[] }
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
   | { readonly kind: 'command'; readonly state: CommandState }
@@ -71,7 +73,9 @@ export function sessionReducer(state: SessionState, event: SessionEvent): Sessio
     case 'view':
       return withView(state, event.view)
     case 'reordered':
-      return state.view ? { ...state, view: reordered(state.view, event.terminals) } : state
+      return state.view ? { ...state, view: reordered(state.view, event.terminals), wantedOrder: event.terminals } : state
+    case 'order-answered':
+      return state.wantedOrder === event.terminals ? withoutOrder(state) : state
     case 'refused':
       return withRefusal(state, { code: event.code, message: event.message })
     case 'command':
@@ -108,7 +112,12 @@ function withView(state: SessionState, view: SessionView): SessionState {
   const known = fresh ? {} : state.blocks
   const active = view.terminals[0]?.id ?? ''
   const earlier = view.blocksRun.filter((key) => !known[key]).map((key) => [key, { status: 'done', terminal: active }] as const)
-  return { ...rest, view, blocks: { ...known, ...Object.fromEntries(earlier) }, checks: fresh ? {} : state.checks }
+  const shown = state.wantedOrder && !fresh ? reordered(view, state.wantedOrder) : view
+  return { ...rest, view: shown, blocks: { ...known, ...Object.fromEntries(earlier) }, checks: fresh ? {} : state.checks }
+}
+
+function withoutOrder({ wantedOrder: _answered, ...rest }: SessionState): SessionState {
+  return rest
 }
 
 function reordered(view: SessionView, ids: readonly string[]): SessionView {

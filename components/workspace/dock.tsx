@@ -54,7 +54,7 @@ export function Dock({ filled, hasPages }: { filled: FilledDock; hasPages: boole
   }
 
   function move(tab: Tab, to: Tab | undefined): void {
-    if (tab.kind === 'terminal' && to?.kind === 'terminal' && all) client.reorder(moveTo(all.map(({ id }) => id), tab.terminal.id, to.terminal.id))
+    if (tab.kind === 'terminal' && to?.kind === 'terminal' && all) void client.reorder(moveTo(all.map(({ id }) => id), tab.terminal.id, to.terminal.id))
   }
 
   async function openTerminal(): Promise<void> {

@@ -1,7 +1,7 @@
 'use client'
 
 import { AppWindow, FileCode2, SquareTerminal, X } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import css from './dock.module.css'
 import { describeTab, TabState } from './tab-state.tsx'
 import { isClosable, neighbourOf, tabId, type Tab } from './tabs.ts'
@@ -115,7 +115,8 @@ export function TabBar({ label, tabs, front, rang, renaming, panelId, onShow, on
 function useMovedFocus(tabs: readonly Tab[]): (tab: Tab) => void {
   const held = useRef<string>(undefined)
   const order = tabs.map(({ key }) => key).join(' ')
-  useEffect(() => {
+  // Before the browser hands out the next key.
+  useLayoutEffect(() => {
     if (held.current) document.getElementById(held.current)?.focus()
     held.current = undefined
   }, [order])
