@@ -165,6 +165,7 @@ test('text is found in the scrollback', async ({ page }) => {
 test('copies and pastes by keys, buttons and the context menu', async ({ page }) => {
   await page.evaluate(() => navigator.clipboard.writeText('echo pasted-$((1+1))'))
   await page.getByRole('button', { name: 'Paste (Ctrl+Shift+V)' }).click()
+  await expect(screenOf(page)).toContainText('echo pasted-')
   await page.keyboard.press('Enter')
   await expect(screenOf(page)).toContainText('pasted-2')
   await page.locator('.xterm-screen').click({ button: 'right' })

@@ -66,8 +66,9 @@ async function copyAndTell(client: SessionClient, text: string, thanks: string):
 }
 
 async function paste(client: SessionClient, screen: TerminalScreen | undefined): Promise<void> {
+  // First: the browser may take a while to answer, and a key pressed meanwhile is meant for the terminal, not for the button.
+  screen?.focus()
   const text = await readClipboard()
   if (text === undefined) client.notify('info', 'The browser does not let a page read the clipboard. Press Ctrl+Shift+V in the terminal.')
   else screen?.paste(text)
-  screen?.focus()
 }
