@@ -27,7 +27,7 @@ const browserOk = await attempt(() => run('npx', ['playwright', 'test'], { env: 
 
 const total = add(countVitest(unitReport), countPlaywright(browserReport))
 rmSync(reports, { recursive: true, force: true })
-console.log(`\nTests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+console.log(`\nTests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped${total.flaky > 0 ? ` (${total.flaky} passed on a second try)` : ''}`)
 process.exitCode = unitOk && browserOk && total.failed === 0 && total.passed > 0 ? 0 : 1
 
 function npmRun(script) {
