@@ -105,7 +105,7 @@ function asleep(seconds: number): number {
 
 describe('assets', () => {
   it('are where the index wants them, with their modes, and what cannot be had is told', async () => {
-    const warnings = await sessionScripts({ scenariosFolder: root }).placeAssets(context)
+    const warnings = await sessionScripts({ scenariosFolder: root }).placeFiles(context)
     const { stdout } = await runShell(sandbox, 'ls -l deep/down/run.sh config/a.yaml config/b.yaml chart/service.yaml secret.txt | cut -c1-10; cat config/b.yaml; echo; tool.sh x; ls leak gone 2>/dev/null')
     expect(stdout.toString()).toBe('-rw-r--r--\n-rw-r--r--\n-rwxr-xr-x\n-rwxr-xr-x\n-rw-------\nb: [[HOST_IP]]\ntool x\n')
     expect(warnings.filter((line) => line.startsWith('assets/'))).toEqual(['assets/leak is not there, so it was not copied.', 'assets/gone is not there, so it was not copied.'])
@@ -122,7 +122,7 @@ describe('scripts of a page', () => {
 
   it('run in the background with a log, and reach host01 by ssh', async () => {
     const scripts = sessionScripts({ scenariosFolder: root })
-    await scripts.placeAssets(context)
+    await scripts.placeFiles(context)
     let log = ''
     if (scenario.intro) await scripts.runBackground(context, scenario.intro, (text) => { log += text })
     expect(log.split('\n').toSorted()).toEqual(['', '2', 'back.sh ended with status 3.', 'data', 'err', 'from 4', 'out', sandbox.home].toSorted())

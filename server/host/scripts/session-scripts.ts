@@ -44,14 +44,17 @@ export function sessionScripts({ scenariosFolder, ...times }: SessionScriptsOpti
   }
 
   return {
-    async placeAssets({ sandbox, scenario, addresses, keptHome = false }) {
+    async placeFiles({ sandbox, scenario, addresses, keptHome = false }, homeFiles = {}) {
       const { files, warnings } = await readAssets(scenariosFolder, scenario)
       const { home } = sandbox
+      const own = Object.entries(homeFiles).map(([path, { content, mode = 0o644 }]) => ({ path: posix.join(home, path), content: Buffer.from(content), mode, needed: true }))
       const tools = hostTools({ home, hostIp: addresses.hostIp, portAddress: portAddress(addresses, 'PORT') })
       const placed = files.map(({ target, name, content, executable, chmod }) => ({
         path: posix.join(insideHome(target, home), name), content, mode: executable ? 0o755 : 0o644, ...(chmod && { chmod }),
       }))
-      return [...warnings, ...await placeFiles(sandbox, [...tools, ...placed], { keepExisting: keptHome })]
+      // All at once costs one process inside; ours go first, so that an author's file of the same name wins.
+      if (!keptHome) return [...warnings, ...await placeFiles(sandbox, [...own, ...tools, ...placed])]
+      return [...warnings, ...await placeFiles(sandbox, own), ...await placeFiles(sandbox, [...tools, ...placed], { keepExisting: true })]
     },
 
     async runBackground(context, page: Page, onOutput) {

@@ -58,8 +58,11 @@ export interface ScriptContext {
 
 /** The scripts and assets of a scenario. */
 export interface SessionScripts {
-  /** Copies the scenario's assets; resolves to warnings for the log, one sentence each. */
-  placeAssets(context: ScriptContext): Promise<readonly string[]>
+  /**
+   * Puts the files of a home folder, by path relative to it, the host's tools and the scenario's assets into a machine;
+   * resolves to warnings for the log, one sentence each.
+   */
+  placeFiles(context: ScriptContext, homeFiles?: Readonly<Record<string, HomeFile>>): Promise<readonly string[]>
   /** Runs a page's background script to its end; `onOutput` gets what it prints. Never rejects for the script's own failure. */
   runBackground(context: ScriptContext, page: Page, onOutput: (text: string) => void): Promise<void>
   /** What is typed for a page's foreground script, placeholders replaced; undefined when there is nothing to type. */

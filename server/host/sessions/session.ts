@@ -32,6 +32,8 @@ export interface Machine {
   readonly lab: StartedLab | undefined
   /** What of the scenario's own machine is missing here. */
   readonly notice: string | undefined
+  /** Files it was to have and has not, one sentence each. */
+  readonly warnings: readonly string[]
 }
 
 /** One learner's work on one scenario. It lives on while nobody is connected. */
@@ -173,7 +175,7 @@ export class Session {
       if (this.#status.kind === 'ended') return void takeDown(machine)
       this.#machine = machine
       machine.sandbox.onEnd((reason) => void this.end(reason))
-      for (const warning of await this.parts.scripts.placeAssets(this.context)) this.addLog(`${warning}\n`)
+      for (const warning of machine.warnings) this.addLog(`${warning}\n`)
       await openFirstTerminals(this)
       if (this.#status.kind === 'starting') this.#status = { kind: 'ready' }
     } catch (error) {
