@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { Provider } from 'oidc-provider'
 import { afterEach, describe, expect, it } from 'vitest'
+import { roleHeader } from '../../../lib/role-header.ts'
 import { personCookie } from './cookie.ts'
 import { personOf } from './open-id.ts'
 import { createPeople, type PeopleMode } from './people.ts'
@@ -36,7 +37,9 @@ async function siteWith(mode: PeopleMode | ((url: string) => Promise<PeopleMode>
   const people = createPeople({ mode: typeof mode === 'function' ? await mode(url) : mode, key, publicUrl: new URL(url), now })
   server.on('request', (request, response) => {
     void people.handle(request, response).then((done) => {
-      if (!done) response.end(JSON.stringify(people.identify(request.headers.cookie) ?? null))
+      if (done) return
+      response.setHeader('told-role', String(request.headers[roleHeader] ?? 'none'))
+      response.end(JSON.stringify(people.identify(request.headers.cookie) ?? null))
     })
   })
   return url
@@ -90,6 +93,13 @@ describe('access code', () => {
     const landed = await go(`${url}/sign-in`, form({ code, name: 'Ada', to: '/learn/x?y=1' }))
     expect(landed.url).toBe(`${url}/learn/x?y=1`)
     expect(await landed.json()).toMatchObject({ name: 'Ada', role })
+    const forged = await go(`${url}/`, { headers: { [roleHeader]: 'operator' } })
+    expect(forged.headers.get('told-role')).toBe(role)
+  })
+
+  it('tells the pages no role of somebody who is not in, whatever the browser says', async () => {
+    const response = await browser()(`${await siteWith(mode)}/icon.svg`, { headers: { [roleHeader]: 'operator' } })
+    expect(response.headers.get('told-role')).toBe('none')
   })
 
   it.each([

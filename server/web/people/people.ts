@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { accessCodeSignIn } from './access-code.ts'
 import { personCookie } from './cookie.ts'
 import { openIdSignIn } from './open-id.ts'
+import { roleHeader } from '../../../lib/role-header.ts'
 import type { Person, Role } from './person.ts'
 
 /** Who may come in. `open`: everybody who reaches the address (a laptop). */
@@ -26,7 +27,7 @@ export interface People {
   identify(cookieHeader: string | undefined): Person | undefined
   /**
    * Answers sign-in pages, sends strangers there, and gives a newcomer in the open mode a cookie.
-   * Resolves to true when the response was sent.
+   * Resolves to true when the response was sent; else `roleHeader` of the request says who asks, whatever the browser sent there.
    */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>
 }
@@ -49,6 +50,7 @@ export function createPeople({ mode, key, publicUrl, now }: PeopleOptions): Peop
     cookieName: cookie.name,
     identify,
     async handle(request, response) {
+      delete request.headers[roleHeader]
       const path = (request.url ?? '/').split('?')[0] ?? '/'
       if (path === '/sign-out') return signOut(request, response, cookie.clear())
       if (signIn && path.startsWith('/sign-in')) {
@@ -57,9 +59,12 @@ export function createPeople({ mode, key, publicUrl, now }: PeopleOptions): Peop
         })
         return true
       }
-      if (identify(request.headers.cookie) || publicPaths.some((start) => path.startsWith(start))) return false
+      const person = identify(request.headers.cookie)
+      if (person) request.headers[roleHeader] = person.role
+      if (person || publicPaths.some((start) => path.startsWith(start))) return false
       if (signIn) return sendToSignIn(request, response)
       response.appendHeader('set-cookie', cookie.write({ id: newId(), name: '', role: 'operator' }, now()))
+      request.headers[roleHeader] = 'operator'
       return false
     },
   }
