@@ -6,6 +6,7 @@ import { Terminal, type ITheme } from '@xterm/xterm'
 import { limits } from '../../lib/protocol/limits.ts'
 import { hardenTerminal } from '../../lib/terminal/harden.ts'
 import { isQueryReply } from '../../lib/terminal/query-reply.ts'
+import { createReplyLimit } from '../../lib/terminal/reply-limit.ts'
 import { SequenceGuard } from '../../lib/terminal/sequence-guard.ts'
 import { CommandMarks } from './command-marks.ts'
 import { drawWithGraphicsCard } from './graphics-card.ts'
@@ -63,6 +64,7 @@ export class TerminalScreen {
   readonly #options: ScreenOptions
   readonly #marks: CommandMarks
   readonly #guard: SequenceGuard
+  readonly #replies = createReplyLimit(() => performance.now())
   #search: SearchAddon | undefined
   /** The size last told to the owner; what a repaint does to the size in between is nobody's business. */
   #told = ''
@@ -220,7 +222,7 @@ export class TerminalScreen {
 
   #handleData(data: string): void {
     const reply = isQueryReply(data)
-    if (this.#repainting > 0 && reply) return
+    if (reply && (this.#repainting > 0 || !this.#replies.take(data))) return
     if (!reply) this.#marks.forgetPlace()
     this.#options.onData(data)
   }
