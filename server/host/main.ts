@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, isLoopback, readConfig, type Config } from '../config.ts'
 import { configExitCode } from '../exit-codes.ts'
+import { watchOpenFiles } from '../open-files.ts'
 import { openAuditLog } from '../store/audit-log.ts'
 import { composeParts } from './compose-parts.ts'
 import { openHostLink } from './link/host-link.ts'
@@ -17,6 +18,8 @@ import { SessionManager } from './sessions/session-manager.ts'
 // The host process: sessions, sandboxes, terminals, labs. Every process that a learner has is a child of this one.
 
 const minute = 60_000
+/** Files kept for sessions that are there: each further terminal, check and file of the editor opens some. */
+const reservedFiles = 64
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
 
 try {
@@ -38,11 +41,13 @@ async function main(config: Config): Promise<void> {
   const { parts, close: closeParts } = await composeParts({
     config, driver, programs: new URL('./', import.meta.url), byPreview: (previewId) => manager.byPreview(previewId),
   })
+  const files = watchOpenFiles({ name: 'host', reserve: reservedFiles, log: (sentence) => console.error(sentence) })
   const manager: SessionManager = new SessionManager({
     parts,
     maxSessions: config.sessions.maxSessions,
     perPerson: config.sessions.perPerson,
     perAddress: config.sessions.perAddress,
+    hasRoom: () => files.hasRoom(),
     ...times(config),
     sandbox: config.sessions.limits,
     onStart: (session, { person, address }) => audit.write({ what: 'session-started', person: person.id, session: session.id, scenario: session.scenario.id, address }),

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, statSync, truncateSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Something somebody did or was refused. Never contents: no commands, no output, no file names of learners. */
@@ -33,13 +33,24 @@ export function openAuditLog({ path, now, maxBytes = 64 * 1024 * 1024, onFailure
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
         const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-        if (bytes > 0 && bytes + line.length > maxBytes) renameSync(path, `${path}.1`)
-        appendFileSync(path, line, { mode: 0o600 })
+        const isFull = bytes > 0 && bytes + line.length > maxBytes
+        if (isFull) renameSync(path, `${path}.1`)
+        appendLine(path, line, isFull ? 0 : bytes)
         failing = false
       } catch (cause) {
         if (!failing) onFailure(new Error(`The audit log cannot be written (${path})`, { cause }))
         failing = true
       }
     },
+  }
+}
+
+// A disk that fills up takes a part of the line, and the next one would be written behind it.
+function appendLine(path: string, line: string, bytes: number): void {
+  try {
+    appendFileSync(path, line, { mode: 0o600 })
+  } catch (error) {
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > bytes) truncateSync(path, bytes)
+    throw error
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Socket } from 'socket.io'
 import { ConfigError, readConfig, type Config } from '../config.ts'
 import { configExitCode, stopMessage } from '../exit-codes.ts'
+import { watchOpenFiles } from '../open-files.ts'
 import { openAuditLog } from '../store/audit-log.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 import { createConnectionCounter } from './connection-counter.ts'
@@ -19,6 +20,8 @@ import { createWebServer } from './web-server.ts'
 
 /** Sockets that do not hang up by themselves after a goodbye are cut. */
 const drainMs = 2_000
+/** Files kept for what those who are in need: pages from disk, their previews, the link to the host process. */
+const reservedFiles = 40
 
 const backSoon = 'The server is being restarted. Your terminals run on and are back in a moment.'
 const goodbye = 'The server is being shut down, and your machine with it.'
@@ -55,6 +58,8 @@ async function main(config: Config): Promise<void> {
   // A page needs a handful beside its socket. A proxy's connections are everybody's.
   const rawCounter = createConnectionCounter(config.trustProxy ? Infinity : 2 * config.connectionsPerAddress)
 
+  const files = watchOpenFiles({ name: 'web', reserve: reservedFiles, log: (sentence) => console.error(sentence) })
+
   const { http, io } = createWebServer({
     doors: config,
     previews,
@@ -67,6 +72,7 @@ async function main(config: Config): Promise<void> {
       request.socket.once('close', leave)
       return undefined
     },
+    hasRoom: () => files.hasRoom(),
     enter: (socket) => rawCounter.enter(networkOf(socket.remoteAddress ?? '')),
     onRefused: (request, reason) => audit.write({ what: 'refused', action: 'socket', code: reason, address: addressOf(request) }),
   })

@@ -25,6 +25,8 @@ export interface WebServerParts {
   readonly admit: (request: IncomingMessage) => string | undefined
   /** Takes note of a connection; undefined when its address has too many. What it returns is called at the end of it. */
   readonly enter: (socket: Socket) => (() => void) | undefined
+  /** Whether this process can take one more connection from anybody. */
+  readonly hasRoom: () => boolean
   readonly onRefused: (request: IncomingMessage, reason: string) => void
 }
 
@@ -38,7 +40,7 @@ const socketPath = '/socket.io/'
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS']
 
 /** HTTP and the socket on one port: previews first, by their Host; then our own pages, under our own names only. */
-export function createWebServer({ doors, previews, pages, pageUpgrade, admit, enter, onRefused }: WebServerParts): WebServer {
+export function createWebServer({ doors, previews, pages, pageUpgrade, admit, enter, hasRoom, onRefused }: WebServerParts): WebServer {
   const engine = new Engine({
     transports: ['websocket'],
     maxHttpBufferSize: limits.maxTransportBytes,
@@ -73,6 +75,7 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, en
   })
   // Before a byte is read: whoever opens connections and says nothing must not use them up for others.
   http.on('connection', (socket: Socket) => {
+    if (!hasRoom()) return turnAway(socket)
     const leave = enter(socket)
     if (leave) socket.once('close', leave)
     else socket.destroy()
@@ -87,6 +90,13 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, en
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
   return { http, io }
+}
+
+// Said before anything was asked: reading first would hold the connection for as long as the other side likes.
+function turnAway(socket: Socket): void {
+  socket.on('error', () => socket.destroy())
+  socket.write('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\nToo many people are here just now. Try again in a moment.\n')
+  socket.destroySoon()
 }
 
 function isSocketPath(request: IncomingMessage): boolean {

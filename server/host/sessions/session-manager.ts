@@ -11,6 +11,8 @@ export interface SessionManagerOptions {
   readonly maxSessions: number
   readonly perPerson: number
   readonly perAddress: number
+  /** Whether this process can carry one more session. */
+  readonly hasRoom: () => boolean
   readonly lifeMs: number
   readonly idleMs: number
   readonly goneMs: number
@@ -138,12 +140,13 @@ export class SessionManager {
 
   /** @throws Refusal when this person, this address or everybody together has enough */
   #mayStart(browser: Browser): void {
-    const { perPerson, perAddress } = this.#options
+    const { perPerson, perAddress, hasRoom } = this.#options
     const all = [...this.#sessions.values()]
     const mine = all.filter((session) => session.people.has(browser.person.id))
     if (mine.length >= perPerson) throw new Refusal('too-many', `You have ${mine.length} machines already. End one of them first.`)
     const near = all.filter((session) => this.#started.get(session)?.address === browser.address)
     if (near.length >= perAddress) throw new Refusal('too-many', `Your network has ${near.length} machines already. Try again when one of them has ended.`)
+    if (!hasRoom()) throw new Refusal('too-many', 'The server cannot take another machine just now. Try again in a few minutes.')
     if (this.#line.length >= longestLine) throw new Refusal('too-many', 'All machines are in use, and many people wait for one. Try again in a few minutes.')
   }
 

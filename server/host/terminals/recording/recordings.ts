@@ -1,7 +1,10 @@
-import { appendFile, mkdir, open, rm } from 'node:fs/promises'
+import { appendFile, mkdir, open, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** One file of a recording; calls are done in order. Nothing here rejects: a full disk must not end a terminal. */
+/**
+ * One file of a recording; calls are done in order. Nothing here rejects: a full disk must not end a terminal. What could be
+ * written then stays as it is, in whole lines, until the file is removed.
+ */
 export interface RecordingFile {
   append(text: string): void
   /** Bytes from `at` on, as many as there are and at most `length`. */
@@ -33,6 +36,8 @@ function recordingFile(folder: string, terminal: string): RecordingFile {
   const path = join(folder, `${terminal}.cast`)
   let last: Promise<unknown> = Promise.resolve()
   let complained = false
+  /** Something is missing behind what there is: whatever came later would not fit to it. */
+  let ended = false
 
   function inOrder<T>(task: () => Promise<T>, otherwise: T): Promise<T> {
     const done = last.then(task).catch((error: unknown) => {
@@ -47,8 +52,11 @@ function recordingFile(folder: string, terminal: string): RecordingFile {
   return {
     append(text) {
       void inOrder(async () => {
+        if (ended) return
+        ended = true
         await mkdir(folder, { recursive: true, mode: 0o700 })
-        await appendFile(path, text, { mode: 0o600 })
+        await appendWhole(path, text)
+        ended = false
       }, undefined)
     },
     read: (at, length) => inOrder(async () => {
@@ -60,6 +68,20 @@ function recordingFile(folder: string, terminal: string): RecordingFile {
         await file.close()
       }
     }, new Uint8Array()),
-    remove: () => inOrder(() => rm(path, { force: true }), undefined),
+    remove: () => inOrder(async () => {
+      await rm(path, { force: true })
+      ended = false
+    }, undefined),
+  }
+}
+
+/** All of a text or nothing: a disk that fills up takes a part of it. */
+async function appendWhole(path: string, text: string): Promise<void> {
+  const size = await stat(path).then((found) => found.size, () => 0)
+  try {
+    await appendFile(path, text, { mode: 0o600 })
+  } catch (error) {
+    await truncate(path, size).catch(() => undefined) // It was never made.
+    throw error
   }
 }
