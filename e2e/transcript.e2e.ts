@@ -120,6 +120,22 @@ test('the recording plays on a page of its own', async ({ page, context }) => {
   await expect(player.getByRole('heading', { name: 'Terminal 1' })).toBeVisible()
 })
 
+test('a recording is stopped and deleted, and begins anew', async ({ page }) => {
+  await run(page, 'echo before')
+  await expect(commands(page).first()).toContainText('exit 0')
+  await choose(page, 'Stop recording, delete it')
+  await expect(page.getByText('no longer recorded')).toBeVisible()
+  await run(page, 'echo secret')
+  await expect(commands(page).nth(1)).toContainText('exit 0')
+  await choose(page, 'Record this terminal')
+  await expect(page.getByText('recorded from now on')).toBeVisible()
+  await run(page, 'echo after')
+  await expect(commands(page).nth(2)).toContainText('exit 0')
+  const recording = await download(page, 'Recording')
+  expect(recording).toContain('after')
+  expect(recording).not.toMatch(/before|secret/)
+})
+
 test('a file that is no recording is refused with what was expected', async ({ page, player }) => {
   await page.goto(`${player.url}/playback`)
   await page.getByLabel('Open a file').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') })
@@ -150,4 +166,9 @@ async function download(page: Page, form: string): Promise<string> {
   const started = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: form }).click()
   return readFileSync(await (await started).path(), 'utf8')
+}
+
+async function choose(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More for Terminal 1' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
 }

@@ -111,7 +111,9 @@ const handlers: Handlers = {
   'transcript:read': ({ session }, { terminal, after, limit }) => session.terminals.get(terminal).shell.log.read(after, limit),
   'recording:read': ({ session }, { terminal, at }) => session.terminals.get(terminal).recorder.read(at),
   'recording:switch'({ session }, { terminal, on }) {
-    session.terminals.get(terminal).recorder.switch(on)
+    const { recorder } = session.terminals.get(terminal)
+    recorder.switch(on)
+    if (on && !recorder.on) throw new Refusal('forbidden', 'This server keeps no recordings.')
     session.announce()
     return null
   },
