@@ -13,6 +13,9 @@ import { KeptProcess } from './start/kept-process.ts'
 const webGraceMs = 5_000
 const hostGraceMs = 10_000
 
+/** Pages are made of small objects, terminals are not. */
+const semiSpacesMib = { host: 2, web: 4 }
+
 const programs = dirname(fileURLToPath(import.meta.url))
 const project = dirname(programs)
 
@@ -40,10 +43,11 @@ async function main(): Promise<void> {
   const becomesReady = (name: string): void => {
     if (ready.size < 2 && ready.add(name).size === 2) console.log(`Rehearsal is ready: ${config.publicUrl.href}`)
   }
-  const keep = (name: string): KeptProcess => new KeptProcess({
+  const keep = (name: 'host' | 'web'): KeptProcess => new KeptProcess({
     name,
     file: join(programs, `${name}.js`),
     env,
+    semiSpaceMib: semiSpacesMib[name],
     onReady: () => becomesReady(name),
     onGivenUp: (reason) => void end(`Giving up: ${reason}.`),
   })

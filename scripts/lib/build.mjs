@@ -23,6 +23,7 @@ async function buildPages() {
 export async function buildServer() {
   const { build } = await import('esbuild')
   const entries = JSON.parse(readFileSync(join(root, 'server', 'entries.json'), 'utf8'))
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   mkdirSync(join(root, 'dist'), { recursive: true })
   await build({
     absWorkingDir: root,
@@ -33,10 +34,19 @@ export async function buildServer() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    packages: 'external',
+    external: Object.keys({ ...dependencies, ...devDependencies }).filter((name) => name !== 'zod'),
+    plugins: [zodInEnglish],
     sourcemap: true,
     logLevel: 'warning',
   })
+}
+
+/** Taken into the bundle without its messages in fifty languages: each of our three processes is 7 MiB smaller, and starts sooner. */
+const zodInEnglish = {
+  name: 'zod-in-english',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }))
+  },
 }
 
 async function buildLab() {

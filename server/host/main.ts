@@ -8,7 +8,7 @@ import { composeParts } from './compose-parts.ts'
 import { openHostLink } from './link/host-link.ts'
 import { bwrapDriver } from './sandbox/bwrap.ts'
 import { chooseDriver } from './sandbox/choose-driver.ts'
-import { dockerDriver } from './sandbox/docker.ts'
+import { dockerWhenUsed } from './sandbox/docker-when-used.ts'
 import { localDriver } from './sandbox/local.ts'
 import { ociDriver } from './sandbox/oci.ts'
 import type { SandboxDriver } from './sandbox/sandbox.ts'
@@ -82,7 +82,7 @@ async function main(config: Config): Promise<void> {
 async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, dockerHost }: Config): Promise<SandboxDriver> {
   const folder = join(dataFolder, 'homes')
   const drivers = [
-    ociDriver({ folder, rootFileSystems }), dockerDriver({ folder, host: dockerHost }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
+    ociDriver({ folder, rootFileSystems }), dockerWhenUsed({ folder, host: dockerHost }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
   ]
   await reapAll(drivers)
   try {

@@ -6,6 +6,11 @@ export interface KeptProcessOptions {
   readonly name: string
   readonly file: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /**
+   * MiB of each half of the space for new objects. By itself it takes 16, and keeps all of it once it was busy; what passes
+   * through our processes is mostly buffers, which lie elsewhere.
+   */
+  readonly semiSpaceMib: number
   /** Called each time it says that it is ready. */
   readonly onReady: () => void
   /** Called when it cannot be kept: it refused its configuration, or never became ready. */
@@ -40,7 +45,12 @@ export class KeptProcess {
   start(): void {
     const startedAt = performance.now()
     let ready = false
-    const child = fork(this.#options.file, [], { env: { ...this.#options.env, NODE_ENV: 'production' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const { file, env, semiSpaceMib } = this.#options
+    const child = fork(file, [], {
+      execArgv: [...process.execArgv, `--max-semi-space-size=${semiSpaceMib}`],
+      env: { ...env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     this.#child = child
     child.on('message', (message) => {
       if (message !== 'ready') return

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import * as openid from 'openid-client'
+import type * as OpenId from 'openid-client'
 import { z } from 'zod'
 import { readCookie } from './cookie.ts'
 import type { PeopleMode, SignIn } from './people.ts'
@@ -15,6 +15,9 @@ interface Parts {
   readonly now: () => number
 }
 
+/** Loaded when somebody signs in this way: most servers have nobody who does. */
+const loadClient = () => import('openid-client')
+
 const attemptCookie = 'rehearsal-sign-in'
 const attemptSeconds = 600
 
@@ -26,10 +29,10 @@ type Attempt = z.infer<typeof attemptSchema>
 export function openIdSignIn(mode: OpenIdMode, { publicUrl, key, now }: Parts): SignIn {
   const redirectUri = new URL('/sign-in/callback', publicUrl).href
   const secure = publicUrl.protocol === 'https:' ? '; Secure' : ''
-  let provider: Promise<openid.Configuration> | undefined
+  let provider: Promise<OpenId.Configuration> | undefined
 
   // Asked for at the first sign-in and again after a failure, so that a provider that starts later than we do is found.
-  function configuration(): Promise<openid.Configuration> {
+  function configuration(): Promise<OpenId.Configuration> {
     provider ??= discover(mode).catch((error: unknown) => {
       provider = undefined
       throw error
@@ -38,6 +41,7 @@ export function openIdSignIn(mode: OpenIdMode, { publicUrl, key, now }: Parts): 
   }
 
   async function begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const openid = await loadClient()
     const to = returnPath(new URL(request.url ?? '/', publicUrl).searchParams.get('to'))
     const verifier = openid.randomPKCECodeVerifier()
     const attempt: Attempt = { state: openid.randomState(), nonce: openid.randomNonce(), verifier, to, until: now() + attemptSeconds * 1000 }
@@ -60,6 +64,7 @@ export function openIdSignIn(mode: OpenIdMode, { publicUrl, key, now }: Parts): 
       const attempt = decrypt(key, readCookie(request.headers.cookie, attemptCookie))
       if (!attempt || attempt.until < now()) return problem(response, 'This sign-in has expired.')
       try {
+        const openid = await loadClient()
         const tokens = await openid.authorizationCodeGrant(await configuration(), url, {
           expectedState: attempt.state,
           expectedNonce: attempt.nonce,
@@ -87,7 +92,8 @@ export function personOf(claims: Readonly<Record<string, unknown>>, roleClaim: s
   return { name: name.slice(0, 80), role }
 }
 
-function discover({ issuer, clientId, clientSecret }: OpenIdMode): Promise<openid.Configuration> {
+async function discover({ issuer, clientId, clientSecret }: OpenIdMode): Promise<OpenId.Configuration> {
+  const openid = await loadClient()
   const url = new URL(issuer)
   const loopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
   // Plain http only for a provider on the same machine, as in a test or behind a local proxy.
