@@ -21,7 +21,7 @@ export async function loadProgram() {
 }
 
 async function buildProgram(id) {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   mkdirSync(folder, { recursive: true })
   await build({
     absWorkingDir: root,
@@ -35,5 +35,7 @@ async function buildProgram(id) {
     sourcemap: true,
     logLevel: 'warning',
   })
+  // esbuild's own process would stay for as long as ours, which may go on to serve.
+  await stop()
   writeFileSync(marker, id)
 }
