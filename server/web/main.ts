@@ -39,11 +39,19 @@ try {
 async function main(config: Config): Promise<void> {
   const { listen, publicUrl } = config
   const addressOf = (request: IncomingMessage): string => clientAddress(request, config.trustProxy)
-  const people = createPeople({ mode: config.people, key: readOrMakeKey(config.dataFolder), publicUrl, now: Date.now })
   const audit = openAuditLog({
     path: join(config.dataFolder, 'audit.log'),
     now: Date.now,
     onFailure: (error) => console.error('The audit log cannot be written:', error.message),
+  })
+  const people = createPeople({
+    mode: config.people,
+    key: readOrMakeKey(config.dataFolder),
+    publicUrl,
+    now: Date.now,
+    uptime: () => performance.now(),
+    addressOf,
+    onSignIn: ({ id, name, role }, request) => audit.write({ what: 'signed-in', person: id, name, role, address: addressOf(request) }),
   })
   const previews = createPreviews({ domain: config.previewDomain, gatewaySocket: join(config.socketFolder, 'gateway.sock'), ownCookies: [people.cookieName] })
   const link = new LinkClient({ socketPath: join(config.socketFolder, 'host.sock') }, {

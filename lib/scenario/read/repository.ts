@@ -11,6 +11,7 @@ export interface Repository {
 }
 
 interface Opened {
+  /** Monotonic: a clock that is set back must not keep an old look for fresh. */
   readonly at: number
   readonly signature: string
   readonly repository: Repository
@@ -29,7 +30,7 @@ export async function openRepository(root: string): Promise<Repository> {
   const path = resolve(root)
   const before = opened.get(path)
   const known = await before?.catch(() => undefined) // a failed reading is tried again
-  if (known && Date.now() - known.at < freshMs) return known.repository
+  if (known && performance.now() - known.at < freshMs) return known.repository
   // Another caller may have begun meanwhile.
   const current = opened.get(path)
   const reading = current && current !== before ? current : look(path, known)
@@ -43,7 +44,7 @@ async function look(path: string, known: Opened | undefined): Promise<Opened> {
   const repository = known?.signature === signature
     ? { walked, catalogue: known.repository.catalogue }
     : { walked, catalogue: await buildCatalogue(walked) }
-  return { at: Date.now(), signature, repository }
+  return { at: performance.now(), signature, repository }
 }
 
 /** Changes whenever the catalogue may: a file comes or goes, or an index or course file is written. */

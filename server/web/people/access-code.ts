@@ -12,16 +12,24 @@ const maxFormBytes = 4096
 /** A guesser gets ten tries in five minutes from one address; a class behind one address signs in with the right code. */
 const maxFailures = 10
 const failureWindowMs = 5 * 60_000
+/** Addresses that are remembered; beyond that the one that failed first is forgotten. */
+const mostAddresses = 10_000
 
 /** A class shares a code: it opens the door, and the name is whatever the learner says it is. */
-export function accessCodeSignIn(codes: Codes, now: () => number): SignIn {
+export function accessCodeSignIn(codes: Codes, { uptime, addressOf }: { readonly uptime: () => number; readonly addressOf: (request: IncomingMessage) => string }): SignIn {
   const failures = new Map<string, number[]>()
 
   function recent(address: string): number[] {
-    const kept = (failures.get(address) ?? []).filter((at) => now() - at < failureWindowMs)
+    const kept = (failures.get(address) ?? []).filter((at) => uptime() - at < failureWindowMs)
     if (kept.length > 0) failures.set(address, kept)
     else failures.delete(address)
     return kept
+  }
+
+  function failed(address: string): void {
+    const [first] = failures.keys()
+    if (first !== undefined && failures.size >= mostAddresses && !failures.has(address)) failures.delete(first)
+    failures.set(address, [...recent(address), uptime()])
   }
 
   return {
@@ -33,7 +41,7 @@ export function accessCodeSignIn(codes: Codes, now: () => number): SignIn {
       if (request.method !== 'POST') return void response.writeHead(405, { allow: 'GET, POST' }).end()
       const form = await readForm(request)
       if (!form) return void response.writeHead(413).end()
-      const address = request.socket.remoteAddress ?? ''
+      const address = addressOf(request)
       const to = returnPath(form.get('to'))
       const name = (form.get('name') ?? '').trim().slice(0, 80)
       if (recent(address).length >= maxFailures) {
@@ -41,7 +49,7 @@ export function accessCodeSignIn(codes: Codes, now: () => number): SignIn {
       }
       const role = roleOf(codes, form.get('code') ?? '')
       if (!role || !name) {
-        if (!role) failures.set(address, [...recent(address), now()])
+        if (!role) failed(address)
         const problem = role ? 'Please say who you are.' : 'This is not the access code. Ask whoever invited you.'
         return sendPage(response, 403, signInPage({ to, name, problem }))
       }

@@ -30,11 +30,14 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`
 }
 
+/** Names of those who signed in. */
+const signedIn: string[] = []
+
 /** A site that answers who you are, once you are somebody. */
 async function siteWith(mode: PeopleMode | ((url: string) => Promise<PeopleMode>), now = Date.now): Promise<string> {
   const server = createServer()
   const url = await listen(server)
-  const people = createPeople({ mode: typeof mode === 'function' ? await mode(url) : mode, key, publicUrl: new URL(url), now })
+  const people = createPeople({ mode: typeof mode === 'function' ? await mode(url) : mode, key, publicUrl: new URL(url), now, uptime: now, addressOf: ({ headers }) => String(headers['from'] ?? 'here'), onSignIn: ({ name }) => void signedIn.push(name) })
   server.on('request', (request, response) => {
     void people.handle(request, response).then((done) => {
       if (done) return
@@ -120,6 +123,16 @@ describe('access code', () => {
     expect((await go(`${url}/sign-in`, form({ code: 'open sesame', name: 'Eve' }))).status).toBe(429)
     nowMs += 5 * 60_000
     expect((await go(`${url}/sign-in`, form({ code: 'open sesame', name: 'Eve' }))).status).toBe(200)
+  })
+
+  it('stops nobody else than the guesser, and notes who came in', async () => {
+    const url = await siteWith(mode)
+    const go = browser()
+    const tryFrom = (from: string, code: string) => go(`${url}/sign-in`, { ...form({ code, name: 'Zoe' }), headers: { from } })
+    for (let attempt = 0; attempt < 10; attempt += 1) await tryFrom('elsewhere', `no${attempt}`)
+    expect((await tryFrom('elsewhere', 'open sesame')).status).toBe(429)
+    expect((await tryFrom('here', 'open sesame')).status).toBe(303)
+    expect(signedIn.filter((name) => name === 'Zoe')).toHaveLength(1)
   })
 
   it('answers a program with 401 instead of a page', async () => {

@@ -17,7 +17,14 @@ export interface PeopleOptions {
   readonly key: Uint8Array
   /** Address under which browsers reach us, e.g. `https://labs.example.org`. */
   readonly publicUrl: URL
+  /** The time of day. */
   readonly now: () => number
+  /** Milliseconds that only go forward. */
+  readonly uptime: () => number
+  /** Where a request comes from, for limits. */
+  readonly addressOf: (request: IncomingMessage) => string
+  /** Somebody came in by the sign-in page. */
+  readonly onSignIn: (person: Person, request: IncomingMessage) => void
 }
 
 export interface People {
@@ -40,9 +47,9 @@ export interface SignIn {
 /** Pages that need no person: health checks and what the sign-in page itself loads. */
 const publicPaths = ['/healthz', '/readyz', '/_next/', '/favicon', '/icon']
 
-export function createPeople({ mode, key, publicUrl, now }: PeopleOptions): People {
+export function createPeople({ mode, key, publicUrl, now, uptime, addressOf, onSignIn }: PeopleOptions): People {
   const cookie = personCookie(key, publicUrl.protocol === 'https:')
-  const signIn = mode.kind === 'access-code' ? accessCodeSignIn(mode, now) : mode.kind === 'open-id' ? openIdSignIn(mode, { publicUrl, key, now }) : undefined
+  const signIn = mode.kind === 'access-code' ? accessCodeSignIn(mode, { uptime, addressOf }) : mode.kind === 'open-id' ? openIdSignIn(mode, { publicUrl, key, now }) : undefined
 
   const identify = (header: string | undefined) => cookie.read(header, now())
 
@@ -55,7 +62,9 @@ export function createPeople({ mode, key, publicUrl, now }: PeopleOptions): Peop
       if (path === '/sign-out') return signOut(request, response, cookie.clear())
       if (signIn && path.startsWith('/sign-in')) {
         await signIn.handle(request, response, (who) => {
-          response.appendHeader('set-cookie', cookie.write({ id: newId(), ...who }, now()))
+          const person = { id: newId(), ...who }
+          response.appendHeader('set-cookie', cookie.write(person, now()))
+          onSignIn(person, request)
         })
         return true
       }
