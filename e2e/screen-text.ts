@@ -9,6 +9,7 @@ export interface ScreenText {
 
 interface Caught {
   readonly cols: number
+  readonly rows: number
   readonly element?: { readonly isConnected: boolean; readonly offsetParent: unknown }
   readonly buffer: {
     readonly active: {
@@ -56,4 +57,14 @@ export function readScreen(page: Page): Promise<ScreenText | undefined> {
 export async function lastLines(page: Page, count: number): Promise<string> {
   const screen = await readScreen(page)
   return (screen?.lines.filter((line) => line.trim() !== '') ?? []).slice(-count).join('\n')
+}
+
+/** Columns and rows of the terminal that is to be seen. */
+export function readSize(page: Page): Promise<{ readonly cols: number; readonly rows: number } | undefined> {
+  return page.evaluate(() => {
+    // Put there by `watchScreens`.
+    const { caughtScreens } = globalThis as unknown as { readonly caughtScreens: readonly Caught[] }
+    const seen = caughtScreens.findLast(({ element }) => element?.isConnected && element.offsetParent)
+    return seen && { cols: seen.cols, rows: seen.rows }
+  })
 }

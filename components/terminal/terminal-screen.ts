@@ -140,7 +140,8 @@ export class TerminalScreen {
   /** Another tab chose this size; takes effect after what was written before. */
   takeSize({ cols, rows }: Size): void {
     this.#terminal.write('', () => {
-      this.#told = `${cols}x${rows}`
+      // Its own is to be told again when it takes that, even if it is the same as this one.
+      this.#told = ''
       this.#terminal.resize(cols, rows)
     })
   }

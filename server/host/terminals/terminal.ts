@@ -183,7 +183,8 @@ export class Terminal {
     }
     const typed = this.#viewers.typed(viewer, data)
     if (!typed) return
-    if (typed.size) this.resize(typed.size, viewer)
+    // Its screen has taken another tab's size meanwhile.
+    if (typed.size && this.resize(typed.size, viewer)) viewer.resized(typed.size, this.#ring.end)
     this.#input.fromTab(viewer.tab, data, seq)
   }
 
@@ -191,16 +192,17 @@ export class Terminal {
     this.#input.type(data)
   }
 
-  /** A tab has this size now, and so has the program: the tab that was used last decides. */
-  resize(size: Size, by: Viewer): void {
+  /** A tab has this size now, and so has the program: the tab that was used last decides. Tells whether that is a change. */
+  resize(size: Size, by: Viewer): boolean {
     this.#viewers.sized(by, size)
-    if (this.#hasSize(size)) return
+    if (this.#hasSize(size)) return false
     this.#size = size
     clearTimeout(this.#nudge)
     this.#pty?.resize(size.cols, size.rows)
     this.#mirror.resized(size)
     this.recorder.resized(size)
     this.#viewers.tellSize(size, by)
+    return true
   }
 
   rename(name: string): void {
