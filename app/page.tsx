@@ -4,17 +4,17 @@ import { Catalogue } from '../components/catalogue/catalogue.tsx'
 import css from '../components/catalogue/catalogue.module.css'
 import { BrokenCard } from '../components/catalogue/scenario-card.tsx'
 import { problemLines, sectionsOf, unlistedSections } from './catalogue-sections.ts'
-import { seesUnlisted } from './roles.ts'
 import { getCatalogue } from './scenario-source.ts'
+import { getVisitor } from './visitor.ts'
 
 /** The catalogue: every course and scenario of the folder, and what is wrong with the rest. */
 export default async function CataloguePage() {
-  const catalogue = await getCatalogue()
+  const [catalogue, visitor] = await Promise.all([getCatalogue(), getVisitor()])
   const sections = sectionsOf(catalogue)
   const broken = catalogue.entries.filter(({ scenario }) => !scenario)
-  const unlisted = (await seesUnlisted()) ? unlistedSections(catalogue).reduce((sum, { cards }) => sum + cards.length, 0) : 0
+  const unlisted = visitor.seesUnlisted ? unlistedSections(catalogue).reduce((sum, { cards }) => sum + cards.length, 0) : 0
   return (
-    <CatalogueFrame title={catalogue.title} lead="Hands-on scenarios beside a real terminal. Read a step, click a command, watch what happens.">
+    <CatalogueFrame title={catalogue.title} lead="Hands-on scenarios beside a real terminal. Read a step, click a command, watch what happens." visitor={visitor.name}>
       {sections.length > 0 ? <Catalogue sections={sections} languages={catalogue.languages} /> : broken.length + unlisted === 0 && <NoScenarios />}
       {unlisted > 0 && (
         <p className={css.unlisted}>

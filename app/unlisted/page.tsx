@@ -3,16 +3,17 @@ import { notFound } from 'next/navigation'
 import { CatalogueFrame } from '../../components/catalogue/catalogue-frame.tsx'
 import { Catalogue } from '../../components/catalogue/catalogue.tsx'
 import { unlistedSections } from '../catalogue-sections.ts'
-import { seesUnlisted } from '../roles.ts'
 import { getCatalogue } from '../scenario-source.ts'
+import { getVisitor } from '../visitor.ts'
 
 export const metadata: Metadata = { title: 'Unlisted scenarios', robots: { index: false } }
 
 /** Scenarios that are private or in a private course, for instructors and operators. For others there is no such page. */
 export default async function UnlistedPage() {
-  if (!(await seesUnlisted())) notFound()
+  const { name, seesUnlisted } = await getVisitor()
+  if (!seesUnlisted) notFound()
   return (
-    <CatalogueFrame title="Unlisted scenarios" lead="Private ones, those of private courses, and those that a course file leaves out. Whoever has the address of one can play it.">
+    <CatalogueFrame title="Unlisted scenarios" lead="Private ones, those of private courses, and those that a course file leaves out. Whoever has the address of one can play it." visitor={name}>
       <Catalogue sections={unlistedSections(await getCatalogue())} languages={[]} />
     </CatalogueFrame>
   )

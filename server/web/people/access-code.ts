@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { equal } from './cookie.ts'
 import type { PeopleMode, SignIn } from './people.ts'
 import type { Role } from './person.ts'
+import { plainPageHeaders } from './plain-page.ts'
 import { returnPath } from './return-path.ts'
 import { signInPage } from './sign-in-page.ts'
 
@@ -71,12 +72,7 @@ function digest(text: string): string {
 }
 
 function sendPage(response: ServerResponse, status: number, html: string): void {
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  }
-  response.writeHead(status, headers).end(html)
+  response.writeHead(status, plainPageHeaders).end(html)
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {

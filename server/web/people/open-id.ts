@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { readCookie } from './cookie.ts'
 import type { PeopleMode, SignIn } from './people.ts'
 import { roles, type Role } from './person.ts'
+import { escapeHtml, plainPage, plainPageHeaders } from './plain-page.ts'
 import { returnPath } from './return-path.ts'
 
 type OpenIdMode = Extract<PeopleMode, { kind: 'open-id' }>
@@ -71,7 +72,8 @@ export function openIdSignIn(mode: OpenIdMode, { publicUrl, key, now }: Parts): 
           pkceCodeVerifier: attempt.verifier,
           idTokenExpected: true,
         })
-        accept(personOf(tokens.claims() ?? {}, mode.roleClaim))
+        const claims = tokens.claims()
+        accept({ ...personOf(claims ?? {}, mode.roleClaim), ...(claims ? { subject: `${claims.iss} ${claims.sub}` } : {}) })
       } catch (error) {
         // The provider's reason is for the operator's log; the learner can only try again.
         console.error('Sign-in failed:', error instanceof Error ? error.message : error)
@@ -102,8 +104,7 @@ async function discover({ issuer, clientId, clientSecret }: OpenIdMode): Promise
 }
 
 function problem(response: ServerResponse, text: string): void {
-  response.writeHead(400, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-  response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in · Rehearsal</title><p>${text} <a href="/sign-in">Try again</a>.</p></html>`)
+  response.writeHead(400, plainPageHeaders).end(plainPage('Sign in', `<p class="problem" role="alert">${escapeHtml(text)}</p><a class="button" href="/sign-in">Try again</a>`))
 }
 
 function encrypt(key: Uint8Array, attempt: Attempt): string {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { Provider } from 'oidc-provider'
+import { z } from 'zod'
 import { afterEach, describe, expect, it } from 'vitest'
-import { roleHeader } from '../../../lib/role-header.ts'
+import { roleHeader } from '../../../lib/person-headers.ts'
 import { personCookie } from './cookie.ts'
 import { personOf } from './open-id.ts'
 import { createPeople, type PeopleMode } from './people.ts'
@@ -13,6 +14,7 @@ import { returnPath } from './return-path.ts'
 import { readOrMakeKey } from './secret-key.ts'
 
 const key = randomBytes(32)
+const personSchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 const started: Server[] = []
 
 afterEach(async () => {
@@ -160,16 +162,24 @@ describe('OpenID Connect', () => {
     return { kind: 'open-id', issuer, clientId: 'rehearsal', clientSecret: 'a-secret-of-the-test', roleClaim: 'roles' }
   }
 
-  it('brings somebody in with name and role', async () => {
-    const site = await siteWith(providerFor)
+  async function signedIn(site: string, login: string): Promise<{ readonly id: string }> {
     const go = browser()
-    const login = await go(`${site}/learn/x`)
-    const action = /action="([^"]+)"/.exec(await login.text())?.[1] ?? ''
-    const consent = await go(action, form({ prompt: 'login', login: 'ada', password: 'x' }))
+    const first = await go(`${site}/learn/x`)
+    const action = /action="([^"]+)"/.exec(await first.text())?.[1] ?? ''
+    const consent = await go(action, form({ prompt: 'login', login, password: 'x' }))
     const confirm = /action="([^"]+)"/.exec(await consent.text())?.[1] ?? ''
     const landed = await go(confirm, form({ prompt: 'consent' }))
     expect(landed.url).toBe(`${site}/learn/x`)
-    expect(await landed.json()).toMatchObject({ name: 'Ada Lovelace', role: 'instructor' })
+    return personSchema.parse(await landed.json())
+  }
+
+  it('brings somebody in with name and role, and knows them again', async () => {
+    const site = await siteWith(providerFor)
+    const person = await signedIn(site, 'ada')
+    expect(person).toMatchObject({ name: 'Ada Lovelace', role: 'instructor' })
+    // From another device, the same person; by another account, another.
+    expect((await signedIn(site, 'ada')).id).toBe(person.id)
+    expect((await signedIn(site, 'bea')).id).not.toBe(person.id)
   })
 
   it('refuses an answer that it did not ask for', async () => {

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { accessCodeSignIn } from './access-code.ts'
 import { personCookie } from './cookie.ts'
 import { openIdSignIn } from './open-id.ts'
-import { roleHeader } from '../../../lib/role-header.ts'
+import { nameHeader, roleHeader } from '../../../lib/person-headers.ts'
 import type { Person, Role } from './person.ts'
+import { plainPage, plainPageHeaders } from './plain-page.ts'
 
 /** Who may come in. `open`: everybody who reaches the address (a laptop). */
 export type PeopleMode =
@@ -34,14 +35,21 @@ export interface People {
   identify(cookieHeader: string | undefined): Person | undefined
   /**
    * Answers sign-in pages, sends strangers there, and gives a newcomer in the open mode a cookie.
-   * Resolves to true when the response was sent; else `roleHeader` of the request says who asks, whatever the browser sent there.
+   * Resolves to true when the response was sent; else `roleHeader` and `nameHeader` of the request say who asks, whatever the browser sent there.
    */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>
 }
 
+/** Who came in. `subject` is the same each time the same person does, where the way to sign in knows that. */
+export interface SignedIn {
+  readonly name: string
+  readonly role: Role
+  readonly subject?: string
+}
+
 /** One way to sign in: answers its own pages under `/sign-in`. Calls `accept` with who came in. */
 export interface SignIn {
-  handle(request: IncomingMessage, response: ServerResponse, accept: (who: { name: string; role: Role }) => void): Promise<void>
+  handle(request: IncomingMessage, response: ServerResponse, accept: (who: SignedIn) => void): Promise<void>
 }
 
 /** Pages that need no person: health checks and what the sign-in page itself loads. */
@@ -58,11 +66,13 @@ export function createPeople({ mode, key, publicUrl, now, uptime, addressOf, onS
     identify,
     async handle(request, response) {
       delete request.headers[roleHeader]
+      delete request.headers[nameHeader]
       const path = (request.url ?? '/').split('?')[0] ?? '/'
       if (path === '/sign-out') return signOut(request, response, cookie.clear())
+      if (path === '/signed-out') return answerSignedOut(response)
       if (signIn && path.startsWith('/sign-in')) {
-        await signIn.handle(request, response, (who) => {
-          const person = { id: newId(), ...who }
+        await signIn.handle(request, response, ({ subject, name, role }) => {
+          const person = { id: subject === undefined ? newId() : idOf(key, subject), name, role }
           response.appendHeader('set-cookie', cookie.write(person, now()))
           onSignIn(person, request)
         })
@@ -70,6 +80,8 @@ export function createPeople({ mode, key, publicUrl, now, uptime, addressOf, onS
       }
       const person = identify(request.headers.cookie)
       if (person) request.headers[roleHeader] = person.role
+      // By way of bytes: a name may have been cut inside a character, which cannot be encoded.
+      if (person?.name) request.headers[nameHeader] = encodeURIComponent(Buffer.from(person.name).toString())
       if (person || publicPaths.some((start) => path.startsWith(start))) return false
       if (signIn) return sendToSignIn(request, response)
       response.appendHeader('set-cookie', cookie.write({ id: newId(), name: '', role: 'operator' }, now()))
@@ -85,7 +97,12 @@ function signOut(request: IncomingMessage, response: ServerResponse, clear: stri
     response.writeHead(405, { allow: 'POST' }).end()
     return true
   }
-  response.writeHead(303, { location: '/', 'set-cookie': clear, 'clear-site-data': '"cookies", "storage"' }).end()
+  response.writeHead(303, { location: '/signed-out', 'set-cookie': clear, 'clear-site-data': '"cookies", "storage"' }).end()
+  return true
+}
+
+function answerSignedOut(response: ServerResponse): boolean {
+  response.writeHead(200, plainPageHeaders).end(plainPage('You are signed out', '<p>Machines that you left running end after a while.</p><a class="button" href="/">Sign in again</a>'))
   return true
 }
 
@@ -98,4 +115,9 @@ function sendToSignIn(request: IncomingMessage, response: ServerResponse): boole
 
 function newId(): string {
   return randomBytes(16).toString('hex')
+}
+
+/** The same for each sign-in of a person, so that their machines are found from another device; without the key it tells nothing. */
+function idOf(key: Uint8Array, subject: string): string {
+  return createHmac('sha256', key).update(`person ${subject}`).digest('hex').slice(0, 32)
 }
