@@ -14,6 +14,10 @@ const bundle = process.env.ATTACK_BUNDLE
 if (bundle && mode === '--hold') {
   const { holdOne } = await import(pathToFileURL(bundle).href)
   await holdOne(args[0], args[1])
+} else if (bundle && mode === '--internet') {
+  const { attackInternetOf } = await import(pathToFileURL(bundle).href)
+  await attackInternetOf(args[0], join(root, 'server', 'host', 'sandbox', 'attacks', 'inside'))
+  process.exit(0)
 } else if (bundle) {
   const { attackAll } = await import(pathToFileURL(bundle).href)
   const passed = await attackAll({
@@ -22,6 +26,7 @@ if (bundle && mode === '--hold') {
     secret: process.env.ATTACK_SECRET,
     hostMark: args.find((arg) => arg.startsWith('--mark=')),
     orphanHost: [process.execPath, process.argv[1], '--hold'],
+    internetHost: [process.execPath, process.argv[1], '--internet'],
   })
   process.exit(passed ? 0 : 1)
 } else {

@@ -26,6 +26,8 @@ const environmentSchema = z.object({
   REHEARSAL_ROOTFS: z.string().min(1).optional(),
   REHEARSAL_DOCKER: z.string().regex(/^(unix|tcp|http|https):\/\/./).optional(),
   DOCKER_HOST: z.string().optional(),
+  REHEARSAL_INTERNET: flag.default(false),
+  REHEARSAL_NAME_SERVERS: list.default([]),
   REHEARSAL_UNSAFE_BIND: flag.default(false),
   REHEARSAL_SHELL: z.string().min(1).optional(),
   REHEARSAL_PAGES: z.enum(['next', 'dev', 'none']).default('next'),
@@ -73,6 +75,8 @@ export interface Config {
   readonly rootFileSystems: string
   /** Address of the daemon for the docker driver. */
   readonly dockerHost: string
+  /** Whether learners' machines may have a way to the internet, and who answers them for names: the machine's own when nobody is named. */
+  readonly internet: { readonly nameServers: readonly string[] } | undefined
   readonly unsafeBind: boolean
   /** Command of every terminal instead of the environment's shell. */
   readonly shell: string | undefined
@@ -135,6 +139,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     driver: variables.REHEARSAL_DRIVER,
     rootFileSystems: variables.REHEARSAL_ROOTFS ? resolve(folder, variables.REHEARSAL_ROOTFS) : join(dataFolder, 'rootfs'),
     dockerHost: variables.REHEARSAL_DOCKER ?? variables.DOCKER_HOST ?? 'unix:///var/run/docker.sock',
+    internet: variables.REHEARSAL_INTERNET ? { nameServers: variables.REHEARSAL_NAME_SERVERS } : undefined,
     unsafeBind: variables.REHEARSAL_UNSAFE_BIND,
     shell: variables.REHEARSAL_SHELL,
     pages: variables.REHEARSAL_PAGES,

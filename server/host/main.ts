@@ -10,8 +10,10 @@ import { bwrapDriver } from './sandbox/bwrap.ts'
 import { chooseDriver } from './sandbox/choose-driver.ts'
 import { dockerWhenUsed } from './sandbox/docker-when-used.ts'
 import { localDriver } from './sandbox/local.ts'
+import { openInternet, type Internet } from './sandbox/network/internet/internet.ts'
 import { ociDriver } from './sandbox/oci.ts'
 import type { SandboxDriver } from './sandbox/sandbox.ts'
+import { uids } from './sandbox/state-folder.ts'
 import { Requests } from './sessions/requests.ts'
 import { SessionManager } from './sessions/session-manager.ts'
 
@@ -79,19 +81,29 @@ async function main(config: Config): Promise<void> {
   process.send?.('ready')
 }
 
-async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, dockerHost }: Config): Promise<SandboxDriver> {
+async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, dockerHost, internet: way }: Config): Promise<SandboxDriver> {
   const folder = join(dataFolder, 'homes')
+  const internet = way ? { internet: openInternet({ users: [uids.first, uids.first + uids.count - 1], ...way }) } : {}
   const drivers = [
-    ociDriver({ folder, rootFileSystems }), dockerWhenUsed({ folder, host: dockerHost }), bwrapDriver({ folder, rootFileSystems }), localDriver({ folder }),
+    ociDriver({ folder, rootFileSystems, ...internet }),
+    dockerWhenUsed({ folder, host: dockerHost, ...internet }),
+    bwrapDriver({ folder, rootFileSystems, ...internet }),
+    localDriver({ folder }),
   ]
   await reapAll(drivers)
   try {
     const { driver, report } = await chooseDriver(wanted, drivers)
     for (const sentence of report) console.log(sentence)
+    if (internet.internet && driver.name !== 'local') console.log(aboutInternet(internet.internet))
     return driver
   } catch (error) {
     throw new ConfigError(`${error instanceof Error ? error.message : String(error)}\nREHEARSAL_DRIVER chooses another.`, { cause: error })
   }
+}
+
+function aboutInternet(internet: Internet): string {
+  const missing = internet.missing()
+  return missing ? `Learners' machines have no way to the internet: ${missing}.` : 'Learners\' machines have a way to the internet where their environment asks for it.'
 }
 
 /** What an earlier start left behind, on whichever driver that was. */

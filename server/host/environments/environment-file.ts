@@ -16,6 +16,7 @@ const rowSchema = z.strictObject({
   tools: z.array(z.enum(labTools)),
   root: z.boolean(),
   image: z.string().min(1),
+  internet: z.boolean().default(false),
   notice: z.string().min(1).optional(),
 })
 

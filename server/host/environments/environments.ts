@@ -42,7 +42,7 @@ export async function openEnvironments({ folder, scenariosFolder, toolsFolder }:
       cwd: row.cwd,
       ...(row.lab ? { labProfile: row.lab } : {}),
       ...(row.notice ? { notice: row.notice.replaceAll('{imageid}', scenario.imageId) } : {}),
-      internet: false,
+      internet: row.internet,
     }
   }
 }

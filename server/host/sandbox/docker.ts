@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
-import { verifyGroupOf } from './cgroups/verify-group.ts'
+import { groupFoldersOf, verifyGroupOf } from './cgroups/verify-group.ts'
 import { containerOptions, labels } from './docker/container-options.ts'
 import { findImage } from './docker/docker-image.ts'
 import { runInContainer, type KillMarked } from './docker/docker-exec.ts'
@@ -12,17 +12,21 @@ import { ExecWays, inletFolder } from './docker/exec-ways.ts'
 import { restoreHome, saveHome } from './docker/kept-home.ts'
 import { hostEnvironment } from './linux/engine.ts'
 import { layoutOf, mostPtys, searchPath } from './linux/layout.ts'
-import { hostWarning, internetWarning, probeSpec, rootWarning, stateFolder, uids } from './linux/linux-driver.ts'
+import { hostWarning, rootWarning } from './linux/build-sandbox.ts'
+import { probeSpec, readUid } from './linux/linux-driver.ts'
 import { environmentInside } from './linux/linux-sandbox.ts'
 import { writeOwnFiles } from './linux/own-files.ts'
 import { undoAll, type Undo } from './linux/undo.ts'
 import { verifySandbox } from './linux/verify.ts'
 import { execMark, killExec } from './local/session-processes.ts'
-import { needsNameServer, openNames } from './network/name-inlet.ts'
+import { noInternet, type Internet } from './network/internet/internet.ts'
+import { openNames, resolverFor, type Resolver } from './network/name-inlet.ts'
 import { Relays } from './network/relays.ts'
 import { describeProcess, isAlive } from './owner.ts'
+import { killUser } from './processes.ts'
 import { openRecords } from './records.ts'
 import type { DriverProbe, SandboxDriver, SandboxSpec } from './sandbox.ts'
+import { stateFolder, uids } from './state-folder.ts'
 import { openUidPool } from './uid-pool.ts'
 
 const run = promisify(execFile)
@@ -34,10 +38,12 @@ export interface DockerDriverOptions {
   readonly host: string
   /** Runtime of the daemon, such as `runsc`; its default when absent. */
   readonly runtime?: string
+  /** The way out for sandboxes that ask for one; without it none has any. */
+  readonly internet?: Internet
 }
 
 /** Sandboxes as containers of Docker, or of Podman through the same API. The daemon must run on this machine. */
-export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): SandboxDriver {
+export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOptions): SandboxDriver {
   const docker = connectDocker(host)
   const asRoot = process.getuid?.() === 0
   const records = openRecords(asRoot ? join(stateFolder, 'docker') : join(folder, 'docker'))
@@ -51,9 +57,11 @@ export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): Sa
       undo.push(() => records.close(spec.id))
       const uid = await pool.take()
       undo.push(() => pool.release(uid))
+      writeFileSync(join(record, 'uid'), String(uid))
+      const way = asRoot && spec.internet && internet?.missing() === undefined ? internet : undefined
       const layout = layoutOf(spec)
       const image = await findImage(docker, spec.image)
-      const inlets = [...spec.inlets, ...await openNames(record, spec, undo)]
+      const inlets = [...spec.inlets, ...await openNames({ folder: record, spec, forwarder: way?.openForwarder(), undo })]
       const container = await docker.createContainer(containerOptions({
         id: spec.id,
         owner: describeProcess(process.pid),
@@ -63,7 +71,7 @@ export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): Sa
         uid,
         binds: [
           ...image.binds,
-          ...ownFiles({ record, image: image.kind, spec, uid }),
+          ...ownFiles({ record, image: image.kind, spec, uid, resolver: resolverFor(spec, way !== undefined) }),
           ...(asRoot ? [] : inlets.map(({ port, socketPath }) => [socketPath, `${inletFolder}/${port}.sock`] as const)),
         ],
         ...(runtime ? { runtime } : {}),
@@ -74,9 +82,13 @@ export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): Sa
       if (!existsSync(`/proc/${pid}`)) throw new Error('The daemon runs its containers on another machine than this one')
       if (asRoot) await boundPtys(pid)
       await verify({ pid, uid, spec, boundedPtys: asRoot })
-      const ways = asRoot ? new Relays({ pid, uid, folder: record }) : new ExecWays(container, pid)
+      const ways = asRoot ? new Relays({ pid, uid, folder: record, groups: groupFoldersOf(pid) }) : new ExecWays(container, pid)
       undo.push(() => ways.close())
       await ways.openInlets(inlets)
+      if (way) {
+        const link = await way.open({ pid, uid, folder: record, groups: groupFoldersOf(pid) })
+        undo.push(() => link.close())
+      }
       const home = join(homes, `${spec.id}.tar`)
       await restoreHome(container, home)
       return new DockerSandbox({
@@ -86,7 +98,7 @@ export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): Sa
         maxTerminals: spec.limits.maxTerminals,
         ways,
         inletPorts: new Set(inlets.map(({ port }) => port)),
-        warnings: [...(image.kind === 'host' ? [hostWarning] : []), ...(spec.root ? [rootWarning] : []), ...(asRoot ? [] : [ptyWarning]), ...(spec.internet ? [internetWarning] : [])],
+        warnings: [...(image.kind === 'host' ? [hostWarning] : []), ...(spec.root ? [rootWarning] : []), ...(asRoot ? [] : [ptyWarning]), ...(spec.internet && !way ? [noInternet(internet)] : [])],
         kill: asRoot ? (mark) => killExec(mark) : killInside(container),
         signal: asRoot ? async (program, signal) => void process.kill(program, signal) : signalInside(container),
         saveHome: () => saveHome(container, home),
@@ -127,7 +139,12 @@ export function dockerDriver({ folder, host, runtime }: DockerDriverOptions): Sa
       const found = await docker.listContainers({ all: true, filters: { label: [labels.sandbox] } })
       const orphans = found.filter(({ Labels }) => !isAlive(Labels[labels.owner] ?? ''))
       for (const { Id } of orphans) await docker.getContainer(Id).remove({ force: true, v: true })
-      for (const id of await records.orphans()) await records.close(id)
+      for (const id of await records.orphans()) {
+        const uid = readUid(records.path(id))
+        // What stands beside a container is not found by its label.
+        if (asRoot && uid) await killUser(uid)
+        await records.close(id)
+      }
       return orphans.length
     },
   }
@@ -139,11 +156,11 @@ function connectDocker(host: string): Docker {
   return new Docker({ host: hostname, port: Number(port) || 2375, protocol: protocol === 'https:' ? 'https' : 'http' })
 }
 
-function ownFiles({ record, image, spec, uid }: { record: string; image: 'image' | 'host'; spec: SandboxSpec; uid: number }): readonly (readonly [string, string])[] {
+function ownFiles({ record, image, spec, uid, resolver }: { record: string; image: 'image' | 'host'; spec: SandboxSpec; uid: number; resolver: Resolver }): readonly (readonly [string, string])[] {
   const folder = join(record, 'files')
   rmSync(folder, { recursive: true, force: true })
   writeOwnFiles({
-    folder, root: { kind: 'host' }, layout: { memory: [], shown: [] }, hostNames: spec.hostNames ?? [], resolver: needsNameServer(spec), owner: 0, learnerId: uid,
+    folder, root: { kind: 'host' }, layout: { memory: [], shown: [] }, hostNames: spec.hostNames ?? [], resolver, owner: 0, learnerId: uid,
   })
   const names = ['hosts', 'resolv.conf', 'hostname', 'passwd', 'group', ...(image === 'host' ? ['nsswitch.conf', 'shells', 'profile'] : [])]
   return names.map((name) => [join(folder, 'etc', name), `/etc/${name}`] as const)

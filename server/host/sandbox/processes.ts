@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -40,6 +40,20 @@ export async function killAll(find: () => Promise<readonly number[]>): Promise<v
     await pause(Math.min(2 + round, 40))
   }
   throw new Error(`Processes that do not end: ${(await find()).join(', ')}`)
+}
+
+/** Kills every process of a user of the machine. */
+export async function killUser(uid: number): Promise<void> {
+  await killAll(async () => (await listProcesses()).filter(({ pid, state }) => state !== 'Z' && userOf(pid) === uid).map(({ pid }) => pid))
+}
+
+function userOf(pid: number): number | undefined {
+  try {
+    return Number(/^Uid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch {
+    // It ended meanwhile.
+    return undefined
+  }
 }
 
 /** Kills a process group; one that is gone is no error. */

@@ -23,6 +23,8 @@ export interface SandboxMount {
 export interface SandboxInlet {
   readonly port: number
   readonly socketPath: string
+  /** A UDP port instead: each datagram is a connection, and what comes back over it is the answer. */
+  readonly datagrams?: boolean
 }
 
 export interface SandboxSpec {
@@ -41,6 +43,7 @@ export interface SandboxSpec {
   /** Complete environment of every process inside besides PATH, HOME, USER, SHELL and TERM. */
   readonly env: Readonly<Record<string, string>>
   readonly limits: SandboxLimits
+  /** Whether it may have a way to the internet. Where there is none to have, a warning says why. */
   readonly internet: boolean
 }
 

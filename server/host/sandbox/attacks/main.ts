@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isOnPath } from '../linux/engine.ts'
 import { runShell, testSpec } from '../testing.ts'
+import { attackInternet, internetAttacks } from './internet/attack-internet.ts'
 import { runAttacks } from './run-attacks.ts'
 import type { AttackResult, Target } from './scene.ts'
 import { drawTable, judge } from './table.ts'
@@ -15,13 +18,15 @@ export interface AttackRun {
   readonly hostMark: string
   /** Command that runs this module's `holdOne`. */
   readonly orphanHost: readonly string[]
+  /** Command that runs its `attackInternetOf` and prints what comes of it, a line of JSON for each. */
+  readonly internetHost: readonly string[]
 }
 
 /**
  * Attacks every driver that works here and prints what held.
  * @returns whether all is as it should be: nothing got through where learners are kept in, and enough did where they are not
  */
-export async function attackAll({ only, programs, secret, hostMark, orphanHost }: AttackRun): Promise<boolean> {
+export async function attackAll({ only, programs, secret, hostMark, orphanHost, internetHost }: AttackRun): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-attack-'))
   const columns: { readonly title: string; readonly skipped?: string; readonly results: readonly AttackResult[] }[] = []
   try {
@@ -35,7 +40,7 @@ export async function attackAll({ only, programs, secret, hostMark, orphanHost }
       }
       console.log(`\n${target.title}`)
       const results = await runAttacks({ target, programs, secret, hostMark, orphanHost: [...orphanHost, target.title], onResult: print })
-      columns.push({ title: target.title, results })
+      columns.push({ title: target.title, results: [...results, ...await attacksFromOwnNetwork([...internetHost, target.title])] })
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -68,6 +73,44 @@ export async function holdOne(title: string, tag: string): Promise<never> {
   return new Promise(() => {
     setInterval(() => undefined, 1 << 30)
   })
+}
+
+/** The attacks of a session with internet; in a network namespace of its own, for what is laid around it is nobody else's. */
+export async function attackInternetOf(title: string, programs: string): Promise<void> {
+  const tell = (line: InternetLine) => console.log(JSON.stringify(line))
+  const skipped = await attackInternet({ title, programs, onResult: (result) => tell({ result }) })
+  if (skipped) tell({ skipped })
+}
+
+export type InternetLine = { readonly result: AttackResult } | { readonly skipped: string }
+
+async function attacksFromOwnNetwork(command: readonly string[]): Promise<readonly AttackResult[]> {
+  const lines = await internetLines(command)
+  const skip = lines.find((line) => 'skipped' in line)
+  if (skip) {
+    console.log(`  skipped  attacks with internet (${skip.skipped})`)
+    return []
+  }
+  const results = lines.flatMap((line) => ('result' in line ? [line.result] : []))
+  for (const result of results) print(result)
+  const missing = internetAttacks.filter(({ title }) => !results.some((result) => result.title === title))
+  return [...results, ...missing.map(({ title, onBareShell }): AttackResult => ({ title, onBareShell, verdict: { kind: 'breached', detail: 'it was not seen to its end' } }))]
+}
+
+/** What `attackInternetOf` told in a process of its own. @param command runs it */
+export async function internetLines(command: readonly string[]): Promise<readonly InternetLine[]> {
+  const absent = ['unshare', 'ip', 'nft', 'slirp4netns', 'python3'].filter((program) => !isOnPath(program))
+  if (process.getuid?.() !== 0 || absent.length > 0) return [{ skipped: absent.length > 0 ? `Expected ${absent.join(', ')} on PATH.` : 'Expected to run as root.' }]
+  const child = spawn('unshare', ['--net', ...command], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+  })
+  await new Promise((resolve) => {
+    child.once('close', resolve)
+  })
+  // The cast is ours on both sides: these lines are `attackInternetOf`'s.
+  return text.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as InternetLine)
 }
 
 function print({ title, verdict }: AttackResult): void {

@@ -3,11 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Group, Subgroup } from '../cgroups/group.ts'
 import { closeFrom } from '../close-descriptors.ts'
-import { hostEnvironment, type Engine, type EnterOrder, type HostCommand } from '../linux/engine.ts'
+import { hostEnvironment, type Engine, type EngineOptions, type EnterOrder, type HostCommand } from '../linux/engine.ts'
 import {
   asUser, beFirstOutOfMemory, initScript, insideScript, insideTerminalScript, joinGroups, processLimits, setNetwork, setStage,
 } from '../linux/launcher.ts'
-import type { EngineOptions } from '../linux/linux-driver.ts'
 import { lowestUid } from '../uid-pool.ts'
 import { environmentArguments, newNamespaces, viewArguments } from './arguments.ts'
 

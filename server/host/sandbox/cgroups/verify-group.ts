@@ -19,6 +19,15 @@ export function verifyGroupOf(pid: number, limits: SandboxLimits): void {
   }
 }
 
+/** Folders of the group that a process is in, for whoever is to join it. */
+export function groupFoldersOf(pid: number): readonly string[] {
+  const cgroups = findCgroups()
+  if (typeof cgroups === 'string') return []
+  const groups = parseGroups(readFileSync(`/proc/${pid}/cgroup`, 'utf8'))
+  const controllers = ['memory', 'pids', 'cpu'] as const
+  return [...new Set(controllers.map((controller) => join(rootOf(cgroups, controller), groups.get(cgroups.version === 2 ? '' : controller) ?? '/')))]
+}
+
 function rootOf(cgroups: Cgroups, controller: 'memory' | 'pids' | 'cpu'): string {
   return cgroups.version === 2 ? cgroups.root : cgroups.roots[controller]
 }

@@ -49,7 +49,7 @@ async function importHostImage(docker: Docker): Promise<void> {
       root: { kind: 'host' },
       layout: layoutOf({ limits: { maxProcesses: 0, memoryBytes: 0, cpuCores: 0, homeBytes: 0, maxOpenFiles: 0, maxTerminals: 0 }, mounts: [], binaries: [] }),
       hostNames: [],
-      resolver: false,
+      resolver: 'list',
       owner: 0,
     })
     const tar = spawn('tar', ['-C', files, '--owner=0', '--group=0', '-c', '.'], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'ignore'] })

@@ -1,4 +1,9 @@
-import type { Subgroup } from '../cgroups/group.ts'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { Group, Subgroup } from '../cgroups/group.ts'
+import type { DriverName, SandboxLimits } from '../sandbox.ts'
+import type { Layout } from './layout.ts'
+import type { RootFileSystem } from './root-file-system.ts'
 
 /** A command of the host. */
 export interface HostCommand {
@@ -33,5 +38,40 @@ export interface Engine {
   close(): Promise<void>
 }
 
+export interface EngineOptions {
+  readonly id: string
+  /** Folder of the host for what this sandbox needs; gone with it. */
+  readonly record: string
+  readonly stageTablePath: string
+  readonly seccompPath: string
+  readonly layout: Layout
+  readonly root: RootFileSystem
+  /** User outside, and the same one inside. */
+  readonly uid: number
+  readonly user: number
+  /** A user outside that no other sandbox has: the same as `uid`, but for a root lab, whose files share theirs. */
+  readonly ownUid: number
+  readonly group: Group
+  readonly limits: SandboxLimits
+  /** Root inside, with rights over the files of a tree of their own. */
+  readonly privileged: boolean
+}
+
+export interface EngineKind {
+  readonly name: DriverName
+  /** Programs of the host without which nothing starts. */
+  readonly programs: readonly string[]
+  /** Whether a learner can be root in earnest. */
+  readonly rootLabs: boolean
+  start(options: EngineOptions): Promise<Engine>
+  version(): Promise<string>
+  /** Removes what the engine itself remembers of a sandbox whose host is gone. */
+  forget(id: string): Promise<void>
+}
+
 /** What programs of the host are started with. */
 export const hostEnvironment = Object.freeze({ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' })
+
+export function isOnPath(program: string): boolean {
+  return hostEnvironment.PATH.split(delimiter).some((folder) => existsSync(join(folder, program)))
+}

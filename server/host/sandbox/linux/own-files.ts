@@ -1,5 +1,6 @@
 import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Resolver } from '../network/name-inlet.ts'
 import { hostName, homeInside, type Layout } from './layout.ts'
 import { hostParts, type RootFileSystem } from './root-file-system.ts'
 
@@ -10,12 +11,18 @@ export interface OwnFilesOptions {
   readonly layout: Layout
   /** Names that lead to 127.0.0.1. */
   readonly hostNames: readonly string[]
-  /** Whether a name server of ours answers inside. */
-  readonly resolver: boolean
+  readonly resolver: Resolver
   /** Host user whom root's files inside belong to. */
   readonly owner: number
   /** The learner's number inside, where it is not the usual one. */
   readonly learnerId?: number
+}
+
+const resolverFiles: Readonly<Record<Resolver, string>> = {
+  list: '',
+  // Over TCP, because that is what reaches in.
+  own: 'nameserver 127.0.0.1\noptions use-vc timeout:2 attempts:1\n',
+  internet: 'nameserver 127.0.0.1\noptions timeout:5 attempts:2\n',
 }
 
 /** The learner inside, where they are not root. */
@@ -35,8 +42,7 @@ export function writeOwnFiles({ folder, root, layout, hostNames, resolver, owner
   const texts: Record<string, string> = {
     '/etc/hostname': `${hostName}\n`,
     '/etc/hosts': hostsFile(hostNames),
-    // Over TCP, because that is what reaches in.
-    '/etc/resolv.conf': resolver ? 'nameserver 127.0.0.1\noptions use-vc timeout:2 attempts:1\n' : '',
+    '/etc/resolv.conf': resolverFiles[resolver],
     '/etc/passwd': accounts.passwd,
     '/etc/group': accounts.group,
     ...(root.kind === 'host' ? { '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n', '/etc/shells': '/bin/sh\n/bin/bash\n', '/etc/profile': hostProfile } : {}),

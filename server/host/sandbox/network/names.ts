@@ -3,7 +3,7 @@ const types = { a: 1, aaaa: 28, any: 255 }
 const secondsToLive = 60
 
 /**
- * Answers one question about a name: 127.0.0.1 for the names that are ours, "no such name" for all others, because there is
+ * Answers one question about a name: 127.0.0.1 for the names that are ours, "no such name" for all others, for where there is
  * nobody else to ask.
  * @param patterns names; `*.name` is everything below it
  * @returns undefined for what is no question at all
@@ -20,6 +20,12 @@ export function answerName(message: Buffer, patterns: readonly string[]): Buffer
   header.writeUInt16BE(1, 4)
   header.writeUInt16BE(hasAddress ? 1 : 0, 6)
   return Buffer.concat([header, message.subarray(headerBytes, question.end), ...(hasAddress ? [addressRecord()] : [])])
+}
+
+/** Whether a message asks for a name that is ours, so that nobody else needs to hear of it. */
+export function asksForOurs(message: Buffer, patterns: readonly string[]): boolean {
+  const question = readQuestion(message)
+  return question !== undefined && patterns.some((pattern) => matches(question.name, pattern))
 }
 
 function matches(name: string, pattern: string): boolean {

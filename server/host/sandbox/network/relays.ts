@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment } from '../linux/engine.ts'
-import { asUser } from '../linux/launcher.ts'
+import { asUser, joinGroups } from '../linux/launcher.ts'
 import { killGroup } from '../processes.ts'
 import type { SandboxInlet } from '../sandbox.ts'
 import { parseListening, type ListeningSocket } from './listening.ts'
@@ -18,6 +18,8 @@ export interface RelayOptions {
   readonly uid: number
   /** Folder that the sandbox's user may pass and nobody inside sees. */
   readonly folder: string
+  /** Control groups of the sandbox, for relays that have no limit of their own. */
+  readonly groups?: readonly string[]
 }
 
 /** At once, each way. More wait in the queue of the socket. */
@@ -49,17 +51,23 @@ export class Relays {
 
   /** Makes unix sockets of ours appear inside as ports on 127.0.0.1. */
   async openInlets(inlets: readonly SandboxInlet[]): Promise<void> {
-    await Promise.all(inlets.map(async ({ port, socketPath }) => {
+    await Promise.all(inlets.map(async ({ port, socketPath, datagrams = false }) => {
       // The folder above it keeps others away; the sandbox's user comes by the descriptor.
       chmodSync(socketPath, 0o666)
       const socket = openSync(socketPath, constants.O_RDONLY | pathOnly)
       try {
-        const child = this.#start(`TCP-LISTEN:${port},bind=127.0.0.1,reuseaddr,fork,backlog=128,max-children=${mostConnections}`, 'UNIX-CONNECT:/proc/self/fd/3', socket)
-        await this.#until(child, async () => (await this.listening()).some((found) => found.port === port))
+        const from = datagrams ? `UDP4-RECVFROM:${port},bind=127.0.0.1,fork` : `TCP-LISTEN:${port},bind=127.0.0.1,reuseaddr,fork,backlog=128,max-children=${mostConnections}`
+        const child = this.#start(from, 'UNIX-CONNECT:/proc/self/fd/3', { socket, datagrams })
+        await this.#until(child, async () => (datagrams ? this.#takesDatagrams(port) : (await this.listening()).some((found) => found.port === port)))
       } finally {
         closeSync(socket)
       }
     }))
+  }
+
+  async #takesDatagrams(port: number): Promise<boolean> {
+    const table = await readFile(`/proc/${this.#options.pid}/net/udp`, 'latin1')
+    return table.includes(`: 0100007F:${port.toString(16).toUpperCase().padStart(4, '0')} `)
   }
 
   /** Every socket that listens inside. */
@@ -109,13 +117,14 @@ export class Relays {
     return table.split('\n').some((line) => line.endsWith(` ${path}`) && line.split(' ')[3] === '00010000')
   }
 
-  #start(from: string, to: string, descriptor?: number): ChildProcess {
+  #start(from: string, to: string, { socket, datagrams = false }: { readonly socket?: number; readonly datagrams?: boolean } = {}): ChildProcess {
     if (this.#closed) throw new Error('This sandbox has been destroyed')
-    const { pid, uid } = this.#options
+    const { pid, uid, groups = [] } = this.#options
     // All but the one descriptor: a relay that keeps a terminal open keeps its programs from seeing it close.
-    const script = `${closeFrom(descriptor === undefined ? 3 : 4)}exec "$@"`
-    const args = ['--norc', '-c', script, 'rehearsal', 'nsenter', `--net=/proc/${pid}/ns/net`, ...asUser(uid, ['--pdeathsig=KILL']), 'socat', '-t', String(halfClosedSeconds), from, to]
-    const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', ...(descriptor === undefined ? [] : [descriptor])]
+    const script = `${closeFrom(socket === undefined ? 3 : 4)}${joinGroups}exec "$@"`
+    // Each datagram is a process, and socat does not count them: so the session's limits do.
+    const args = ['--norc', '-c', script, 'rehearsal', ...(datagrams ? groups : []), '--', 'nsenter', `--net=/proc/${pid}/ns/net`, ...asUser(uid, ['--pdeathsig=KILL']), 'socat', '-t', String(halfClosedSeconds), from, to]
+    const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', ...(socket === undefined ? [] : [socket])]
     const child = spawn('bash', args, { cwd: '/', env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio, detached: true })
     this.#children.add(child)
     child.once('exit', () => this.#children.delete(child))

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { stateFolder } from '../state-folder.ts'
 
 const run = promisify(execFile)
 
@@ -13,10 +15,9 @@ export interface Runtime {
 export const runtimeNames = ['runc', 'crun', 'runsc'] as const
 export type RuntimeName = (typeof runtimeNames)[number]
 
-const stateFolder = '/run/rehearsal/runtime'
 
 export function openRuntime(name: RuntimeName): Runtime {
-  return { name, command: [name, '--root', `${stateFolder}/${name}`] }
+  return { name, command: [name, '--root', join(stateFolder, 'runtime', name)] }
 }
 
 /** `runc 1.1.5`. */

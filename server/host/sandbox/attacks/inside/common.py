@@ -1,6 +1,6 @@
 # What a learner with bad intentions would type. Each function tries something and says whether it got through. Nothing goes
 # further than it takes to see that: a bare shell on somebody's machine must survive all of it.
-import ctypes, errno, fcntl, json, os, signal, socket, stat, struct, subprocess, sys, time
+import ctypes, errno, fcntl, json, os, select, signal, socket, stat, struct, subprocess, sys, time
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
