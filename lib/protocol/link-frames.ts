@@ -1,7 +1,7 @@
 // Frames between the web and the host process, on a unix socket or TCP: length of the rest (32 bits), kind (8 bits), payload.
 // Terminal output travels as the very bytes that go into the browser's frame, so that the web process copies nothing.
 
-export const linkFrameKinds = { control: 1, data: 2, attached: 3 } as const
+export const linkFrameKinds = { control: 1, data: 2, attached: 3, ack: 4 } as const
 const headerBytes = 5
 
 /** Longest payload either side takes: a repainted screen of 5,000 wide lines fits. */
@@ -10,6 +10,13 @@ export const maxLinkPayload = 32 * 1024 * 1024
 export interface LinkFrame {
   readonly kind: number
   readonly payload: Uint8Array
+}
+
+/** A browser has parsed a terminal's output up to here. */
+export interface LinkAck {
+  readonly client: number
+  readonly terminal: string
+  readonly offset: number
 }
 
 const encoder = new TextEncoder()
@@ -65,6 +72,35 @@ export function readLinkData(payload: Uint8Array): { readonly client: number; re
   return { client: view.getUint32(0), frame: payload.subarray(4) }
 }
 
+const ackHeaderBytes = 10
+
+/**
+ * A whole frame that passes on what a browser has parsed, which happens too often for JSON: the connection (32 bits), the
+ * offset (48 bits), the terminal's id in ASCII.
+ */
+export function ackFrame({ client, terminal, offset }: LinkAck): Uint8Array {
+  const whole = new Uint8Array(headerBytes + ackHeaderBytes + terminal.length)
+  const view = new DataView(whole.buffer)
+  view.setUint32(0, whole.length - 4)
+  whole[4] = linkFrameKinds.ack
+  view.setUint32(5, client)
+  view.setUint16(9, Math.floor(offset / 2 ** 32))
+  view.setUint32(11, offset % 2 ** 32)
+  for (let at = 0; at < terminal.length; at += 1) whole[headerBytes + ackHeaderBytes + at] = terminal.charCodeAt(at)
+  return whole
+}
+
+/** @throws RangeError when it is too short to be one */
+export function readAck(payload: Uint8Array): LinkAck {
+  if (payload.length < ackHeaderBytes) throw new RangeError('An acknowledgement without an offset')
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength)
+  return {
+    client: view.getUint32(0),
+    offset: view.getUint16(4) * 2 ** 32 + view.getUint32(6),
+    terminal: String.fromCharCode(...payload.subarray(ackHeaderBytes)),
+  }
+}
+
 /** Cuts a stream of bytes into frames. Payloads are views of what was pushed wherever a frame came in one piece. */
 export class LinkFrameReader {
   #parts: Uint8Array[] = []
@@ -86,13 +122,7 @@ export class LinkFrameReader {
   }
 
   #take(bytes: Uint8Array, onFrame: (frame: LinkFrame) => void): void {
-    let at = 0
-    while (bytes.length - at >= headerBytes) {
-      const length = frameLength(bytes, at)
-      if (bytes.length - at < length) break
-      onFrame({ kind: bytes[at + 4] ?? 0, payload: bytes.subarray(at + headerBytes, at + length) })
-      at += length
-    }
+    const at = takeFrames(bytes, onFrame)
     if (at === bytes.length) return
     this.#parts.push(bytes.subarray(at))
     this.#bytes = bytes.length - at
@@ -107,6 +137,29 @@ export class LinkFrameReader {
     }
     return head.length < headerBytes ? headerBytes : frameLength(head, 0)
   }
+}
+
+/**
+ * Takes the whole frames at the beginning of `bytes`; returns how many bytes they are.
+ * @throws RangeError when the other side announces a frame that nobody would send
+ */
+export function takeFrames(bytes: Uint8Array, onFrame: (frame: LinkFrame) => void): number {
+  let at = 0
+  while (bytes.length - at >= headerBytes) {
+    const length = frameLength(bytes, at)
+    if (bytes.length - at < length) break
+    onFrame({ kind: bytes[at + 4] ?? 0, payload: bytes.subarray(at + headerBytes, at + length) })
+    at += length
+  }
+  return at
+}
+
+/**
+ * How long the frame is that begins here, header included; 0 while that cannot be told.
+ * @throws RangeError as above
+ */
+export function announcedBytes(bytes: Uint8Array): number {
+  return bytes.length < headerBytes ? 0 : frameLength(bytes, 0)
 }
 
 function frameLength(bytes: Uint8Array, at: number): number {

@@ -59,6 +59,7 @@ async function main(config: Config): Promise<void> {
   const link = await openHostLink({
     where: { path: join(config.socketFolder, 'host.sock') },
     onEvent: (browser, event, message) => requests.answer(browser, event, message),
+    onAck: (browser, terminal, offset) => requests.acked(browser, terminal, offset),
     onGone: (browser) => requests.gone(browser),
   })
 

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
-import { controlFrame, LinkFrameReader, linkFrameKinds, readControl, readLinkData, type LinkFrame } from '../../lib/protocol/link-frames.ts'
+import { ackFrame, controlFrame, linkFrameKinds, readControl, readLinkData, type LinkAck, type LinkFrame } from '../../lib/protocol/link-frames.ts'
 import { hostToWeb, linkVersion, type HostToWeb, type WebToHost } from '../../lib/protocol/link-messages.ts'
+import { LinkMemory } from './link-memory.ts'
 
 /** Where the host process is: a unix socket, or TCP with a token on another machine. */
 export interface HostAddress {
@@ -44,11 +45,11 @@ export class LinkClient {
 
   open(): void {
     const { socketPath, host, port, token } = this.#address
-    const socket = socketPath ? connect(socketPath) : connect({ host: host ?? '127.0.0.1', port: port ?? 0, noDelay: true })
-    const reader = new LinkFrameReader()
+    const memory = new LinkMemory()
+    const onread = { buffer: () => memory.rest, callback: (bytes: number) => this.#read(socket, memory, bytes) }
+    const socket: Socket = socketPath ? connect({ path: socketPath, onread }) : connect({ host: host ?? '127.0.0.1', port: port ?? 0, noDelay: true, onread })
     this.#socket = socket
     socket.on('connect', () => write(socket, { kind: 'hello', version: linkVersion, ...(token ? { token } : {}) }))
-    socket.on('data', (chunk) => this.#read(socket, reader, chunk))
     // `close` always follows and is where we act; the host may simply not be there yet.
     socket.on('error', () => undefined)
     socket.on('close', () => this.#lost(socket))
@@ -57,6 +58,11 @@ export class LinkClient {
   /** Sends a message, or drops it when the host is away: whoever needs an answer asks `whenUp` first. */
   send(message: WebToHost): void {
     if (this.#socket && this.#welcomed) write(this.#socket, message)
+  }
+
+  /** The same for what a browser has parsed. */
+  acknowledge(ack: LinkAck): void {
+    if (this.#socket && this.#welcomed) this.#socket.write(ackFrame(ack))
   }
 
   /** Resolves to whether the link is up within `ms`. */
@@ -81,13 +87,14 @@ export class LinkClient {
     this.#releaseWaiting()
   }
 
-  #read(socket: Socket, reader: LinkFrameReader, chunk: Uint8Array): void {
+  #read(socket: Socket, memory: LinkMemory, bytes: number): boolean {
     try {
-      reader.push(chunk, (frame) => this.#take(frame))
+      memory.read(bytes, (frame) => this.#take(frame))
     } catch (error) {
       console.error('The host process sent what is not part of the protocol:', error)
       socket.destroy()
     }
+    return true
   }
 
   #take(frame: LinkFrame): void {

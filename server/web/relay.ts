@@ -1,16 +1,20 @@
 import type { Server, Socket } from 'socket.io'
 import type { ServerEvents } from '../../lib/protocol/events.ts'
+import type { LinkAck } from '../../lib/protocol/link-frames.ts'
 import type { HostToWeb, WebToHost } from '../../lib/protocol/link-messages.ts'
 import { limits } from '../../lib/protocol/limits.ts'
 import type { ClientEventName } from '../../lib/protocol/messages.ts'
 import type { Result } from '../../lib/protocol/result.ts'
 import { checkMessage, refuse } from './check-message.ts'
+import { acknowledgement } from './acknowledgement.ts'
+import { sendFrame } from './send-frame.ts'
 import { createRate } from './rate.ts'
 
 /** What the relay needs of the link to the host process. */
 export interface RelayLink {
   readonly isUp: boolean
   send(message: WebToHost): void
+  acknowledge(ack: LinkAck): void
   whenUp(ms: number): Promise<boolean>
 }
 
@@ -76,12 +80,7 @@ export class Relay {
   receiveData(client: number, frame: Uint8Array): void {
     const browser = this.#browsers.get(client)
     if (!browser) return
-    const { conn } = browser.socket
-    if (bufferedBytes(conn.transport) > mostBufferedBytes) {
-      conn.close()
-      return
-    }
-    conn.write(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength))
+    if (!sendFrame(browser.socket.conn, frame, mostBufferedBytes)) browser.socket.conn.close()
   }
 
   /** Something that everybody should know. */
@@ -108,6 +107,8 @@ export class Relay {
 
     // The one way in for every event, known or not: nothing a browser sends can throw past here.
     socket.use(([event, ...args]) => {
+      const parsed = event === 'terminal:ack' && args.length === 1 ? acknowledgement(args[0]) : undefined
+      if (parsed) return void announced.then((isUp) => isUp && this.#link.acknowledge({ client, ...parsed }))
       const last = args.at(-1)
       const reply: Answer | undefined = typeof last === 'function' ? (result) => void last(result) : undefined
       const checked = event === 'terminal:ack' || rate.take()
@@ -163,9 +164,4 @@ function withBytes(value: unknown, field: string | undefined, bytes: Uint8Array 
 function tell(socket: Socket, event: string, { reply, refusal }: { reply: Answer | undefined; refusal: ReturnType<typeof refuse> }): void {
   if (reply) reply(refusal)
   else socket.emit('refused', { event, code: refusal.code, message: refusal.message })
-}
-
-// engine.io's type of a transport does not know that ours is always a WebSocket.
-function bufferedBytes(transport: { readonly socket?: { readonly bufferedAmount?: number } } | object): number {
-  return 'socket' in transport ? (transport.socket?.bufferedAmount ?? 0) : 0
 }

@@ -36,7 +36,10 @@ export async function captured(session, ms) {
   const found = { bytes: 0, from: 0, to: 0, pieces: 0 }
   let held = Buffer.alloc(0)
   let inside = false
+  let over = false
   const off = session.onData((data) => {
+    // Several messages may come before whoever waits for the end hears of it.
+    if (over) return
     found.pieces += 1
     let piece = held.length > 0 ? Buffer.concat([held, Buffer.from(data)]) : Buffer.from(data)
     held = Buffer.alloc(0)
@@ -51,8 +54,10 @@ export async function captured(session, ms) {
     const cut = last < 0 ? startOfMark(piece) : last
     hash.update(piece.subarray(0, cut))
     found.bytes += cut
-    held = last >= 0 ? held : Buffer.from(piece.subarray(cut))
-    if (last >= 0) found.to = performance.now()
+    held = Buffer.from(piece.subarray(cut))
+    if (last < 0) return
+    over = true
+    found.to = performance.now()
   })
   await seen(session, end, ms)
   off()

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dataFrameHeader } from '../../../lib/protocol/frames.ts'
-import { attachedFrame, controlFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, readControl, type LinkFrame } from '../../../lib/protocol/link-frames.ts'
+import { attachedFrame, controlFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, readAck, readControl, type LinkFrame } from '../../../lib/protocol/link-frames.ts'
 import { linkVersion, webToHost, type HostToWeb, type WebToHost } from '../../../lib/protocol/link-messages.ts'
 import type { ClientEventName } from '../../../lib/protocol/messages.ts'
 import { clientMessages, explainRefusal, isClientEvent } from '../../../lib/protocol/messages.ts'
@@ -16,8 +16,16 @@ export interface HostLinkOptions {
   readonly gatewaySocket?: string
   /** Answers a request whose message was checked. A Refusal becomes the answer; any other error is a bug and is logged. */
   readonly onEvent: (browser: Browser, event: ClientEventName, message: unknown) => Promise<Answered>
+  /**
+   * A terminal's output is parsed up to here; asked far more often than anything else.
+   * @throws Refusal
+   */
+  readonly onAck: (browser: Browser, terminal: string, offset: number) => void
   readonly onGone: (browser: Browser) => void
 }
+
+/** Output up to here travels in one piece with its headers. */
+const smallBytes = 4096
 
 /** What a request is answered with, and what happens once the answer is on its way. */
 export interface Answered {
@@ -56,6 +64,7 @@ function serveWeb(socket: Socket, options: HostLinkOptions): void {
   let greeted = false
 
   function take(frame: LinkFrame): void {
+    if (frame.kind === linkFrameKinds.ack) return acked(frame.payload)
     if (frame.kind !== linkFrameKinds.control) throw new RangeError(`A frame of kind ${frame.kind} from a web process`)
     const message = webToHost.parse(readControl(frame).message)
     if (message.kind === 'hello') return greet(message)
@@ -81,6 +90,18 @@ function serveWeb(socket: Socket, options: HostLinkOptions): void {
     if (!browser) return
     browsers.delete(client)
     options.onGone(browser)
+  }
+
+  function acked(payload: Uint8Array): void {
+    const { client, terminal, offset } = readAck(payload)
+    const browser = browsers.get(client)
+    if (!browser) return
+    try {
+      options.onAck(browser, terminal, offset)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      browser.send('refused', { event: 'terminal:ack', code: error.code, message: error.message })
+    }
   }
 
   async function answer({ client, event, message, reply }: Extract<WebToHost, { kind: 'event' }>): Promise<void> {
@@ -159,8 +180,10 @@ class LinkedBrowser implements Browser {
       return
     }
     const header = dataFrameHeader(terminal, offset)
+    const linkHeader = linkDataHeader(this.#client, header.length + bytes.length)
+    if (bytes.length <= smallBytes) return void this.#socket.write(Buffer.concat([linkHeader, header, bytes]))
     this.#socket.cork()
-    this.#socket.write(Buffer.concat([linkDataHeader(this.#client, header.length + bytes.length), header]))
+    this.#socket.write(Buffer.concat([linkHeader, header]))
     this.#socket.write(bytes)
     this.#socket.uncork()
   }

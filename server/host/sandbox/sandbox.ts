@@ -71,6 +71,8 @@ export interface Pty {
   /** Name of the foreground program, when the driver can tell. */
   foreground(): string | undefined
   onData(listener: (data: Buffer) => void): void
+  /** Much output may be read into this memory, from its beginning on; what `onData` brings is a view of it then. */
+  readInto?(memory: () => Uint8Array): void
   /** Called once, after the last data. */
   onExit(listener: (exit: { readonly code: number; readonly signal?: number }) => void): void
 }

@@ -151,6 +151,15 @@ export class Requests {
     return { value: await (costly.has(event) ? session.gate.run(() => handle(asked, message)) : handle(asked, message)) }
   }
 
+  /**
+   * A tab has parsed a terminal's output up to here.
+   * @throws Refusal
+   */
+  acked(browser: Browser, terminal: string, offset: number): void {
+    const { session, tab } = this.#where(browser)
+    session.terminals.get(terminal).acked(tab.viewer(terminal), offset)
+  }
+
   /** The connection is gone; the session stays. */
   gone(browser: Browser): void {
     this.#joined.get(browser)?.session.leave(browser, { lost: true })

@@ -10,7 +10,9 @@ export interface OutletTarget {
 }
 
 /** Longest piece in one frame: a keystroke's echo of another terminal waits for no more than that. */
-const largestFrame = 32 * 1024
+const largestFrame = 64 * 1024
+/** Over a slow link frames are smaller, so that several of them are under way and acknowledged one by one. */
+const smallestFrame = 16 * 1024
 /** A client that acknowledges nothing for so long is frozen, or gone without a goodbye. */
 const stalledMs = 5_000
 
@@ -58,9 +60,10 @@ export class Outlet {
   pump(): void {
     if (!this.#open) return
     let room = this.#window.room
+    const most = Math.min(largestFrame, Math.max(smallestFrame, this.#window.size / 4))
     while (room > 0) {
       const offset = this.#window.sentTo
-      const bytes = this.#ring.read(offset, Math.min(room < 4 ? 4 : room, largestFrame))
+      const bytes = this.#ring.read(offset, Math.min(room < 4 ? 4 : room, most))
       if (bytes.length === 0) return
       this.#window.sent(bytes.length, this.#now())
       this.#target.data(offset, bytes)

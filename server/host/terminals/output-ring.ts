@@ -14,6 +14,8 @@ interface Block {
 
 const smallestBlock = 2 * 1024
 const largestBlock = 64 * 1024
+/** The end of a block that is not worth a read of its own. */
+const smallestRoom = 8 * 1024
 /** Kept beyond the capacity; the largest window of a client, and what a program prints before it is held back. */
 const mostKeptBytes = 1536 * 1024
 
@@ -49,13 +51,24 @@ export class OutputRing {
     return this.#complete
   }
 
+  /**
+   * Memory that output may be read into directly: `append` with a view of its beginning then copies nothing. It is worth
+   * having for much output only.
+   */
+  room(): Uint8Array {
+    const last = this.#blocks.at(-1)
+    const block = last && last.memory.length - last.length >= smallestRoom ? last : this.#newBlock(last)
+    return block.memory.subarray(block.length)
+  }
+
   /** Takes output in; returns the blocks that had to go for it, oldest first. */
   append(chunk: Uint8Array): readonly OutputBlock[] {
     let at = 0
     while (at < chunk.length) {
       const block = this.#roomyBlock()
       const taken = Math.min(chunk.length - at, block.memory.length - block.length)
-      block.memory.set(taken === chunk.length ? chunk : chunk.subarray(at, at + taken), block.length)
+      const isThere = chunk.buffer === block.memory.buffer && chunk.byteOffset + at === block.memory.byteOffset + block.length
+      if (!isThere) block.memory.set(taken === chunk.length ? chunk : chunk.subarray(at, at + taken), block.length)
       block.length += taken
       at += taken
     }
@@ -93,7 +106,10 @@ export class OutputRing {
 
   #roomyBlock(): Block {
     const last = this.#blocks.at(-1)
-    if (last && last.length < last.memory.length) return last
+    return last && last.length < last.memory.length ? last : this.#newBlock(last)
+  }
+
+  #newBlock(last: Block | undefined): Block {
     const size = last ? Math.min(last.memory.length * 4, largestBlock) : smallestBlock
     const memory = Buffer.allocUnsafeSlow(size)
     const written = this.#writtenEnd()

@@ -55,6 +55,7 @@ export function spawnPty({ command, cwd, env, cols, rows, uid, gid }: SpawnPtyOp
     },
     foreground: () => (ended ? undefined : term.process),
     onData: (listener) => reader.onData(listener),
+    readInto: (memory) => reader.readInto(memory),
     onExit: (listener) => void term.onExit(({ exitCode, signal }) => listener({ code: signal ? 128 + signal : exitCode, ...(signal ? { signal } : {}) })),
   }
 }

@@ -38,8 +38,8 @@ export interface TerminalOptions {
 }
 
 /** Printed and not yet sent: a program is held back beyond the first, goes on below the second. */
-const pauseBytes = 48 * 1024
-const resumeBytes = 16 * 1024
+const pauseBytes = 16 * 1024
+const resumeBytes = 8 * 1024
 /** What a pseudo terminal gives at once. */
 const largestRead = 64 * 1024
 /** What a program may print in a second while nobody looks; a forgotten `yes` must not cost a core. */
@@ -130,6 +130,7 @@ export class Terminal {
     if (this.#closed) return pty.kill('SIGKILL')
     this.#pty = pty
     this.#input.connect(pty)
+    pty.readInto?.(() => this.#ring.room())
     pty.onData((data) => {
       this.#silent = false
       this.shell.printed(data)
