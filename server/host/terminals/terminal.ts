@@ -89,7 +89,7 @@ export class Terminal {
     this.#coalescer = new Coalescer(() => this.#viewers.pump(), options.now)
     this.#viewers = new Viewers(this.#ring, options.now)
     this.#input = new TerminalInput((full) => this.#viewers.tellPressure(full))
-    this.#mirror = new Mirror({ thread: options.mirrors, ring: this.#ring, size: options.size, onRelief: () => this.#balance() })
+    this.#mirror = new Mirror({ thread: options.mirrors, ring: this.#ring, size: options.size })
     this.recorder = new Recorder({ ...options.recording, now: options.now, clock: options.clock }, options.size)
     this.shell = new ShellState({ events: { command: options.onCommand, changed: options.onChange }, now: options.now, clock: options.clock })
     this.typing = new Typing(this)
@@ -273,7 +273,7 @@ export class Terminal {
     if (!pty) return
     const { behind, absentBehind, absentCount } = this.#viewers
     const unwatched = this.#viewers.count === 0 && absentCount === 0 && this.#unwatched > unwatchedBytesPerSecond
-    const flooded = this.#mirror.full || unwatched || absentBehind > this.#mostForAbsent
+    const flooded = unwatched || absentBehind > this.#mostForAbsent
     if (!this.#paused && (behind > pauseBytes || flooded)) {
       this.#paused = true
       pty.pause()

@@ -28,8 +28,10 @@ export type ToMirrorThread = { readonly kind: 'request'; readonly request: Mirro
 
 export interface MirrorAnswer {
   readonly id: number
-  /** More whole lines of plain text would only scroll. */
+  /** More lines of text would only scroll. */
   readonly scrollsPlainly: boolean
+  /** The output so far ends within a sequence. */
+  readonly insideSequence: boolean
   readonly alternate: boolean
   readonly size: ScreenSize
   /** Bytes that repaint it; empty unless they were asked for. */

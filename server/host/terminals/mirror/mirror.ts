@@ -1,15 +1,13 @@
 import { limits } from '../../../../lib/protocol/limits.ts'
 import type { OutputBlock, OutputRing } from '../output-ring.ts'
-import type { MirrorAnswer, MirrorBase, MirrorStep, ParkedMirror, ScreenSize } from './mirror-messages.ts'
+import { Backlog } from './backlog.ts'
+import type { MirrorAnswer, MirrorBase, ParkedMirror, ScreenSize } from './mirror-messages.ts'
 import { MirrorLost, type MirrorThread } from './mirror-thread.ts'
-import { isPlain, lastLines } from './plain-run.ts'
 
 export interface MirrorOptions {
   readonly thread: MirrorThread
   readonly ring: OutputRing
   readonly size: ScreenSize
-  /** There is room again after `full`. */
-  readonly onRelief: () => void
 }
 
 /** What repaints a terminal: everything that was printed before `offset`. */
@@ -19,40 +17,46 @@ export interface Picture {
   readonly size: ScreenSize
   /** A program has the screen for itself. */
   readonly alternate: boolean
-  /** All of the output went into it; else some was lost with a thread, and a program may have to draw itself anew. */
+  /** All of the output went into it; else some was left out, and a program may have to draw itself anew. */
   readonly whole: boolean
 }
 
 /** So much waits here before the thread hears of it: most terminals never print that much and cost nothing. */
 const relieveBytes = 512 * 1024
-/** What waits here and in the thread; a program that prints faster than a terminal parses is held back then. */
-const fullBytes = 4 * 1024 * 1024
+/** So much goes to the thread at once: a picture that somebody waits for may have to wait behind it. */
+const pieceBytes = 512 * 1024
+/** Output that only scrolls is thinned out when so much of it waits. */
+const thinBytes = 2 * 1024 * 1024
+/** More never waits: a program that redraws its screen faster than the thread follows does not wait for it either. */
+const mostBytes = 4 * 1024 * 1024
+const keptBytes = 2 * 1024 * 1024
 
 let lastMirror = 0
 
 /**
  * Everything a terminal has printed that its ring has let go, as a screen: kept by a thread, brought forward only when
- * somebody looks or much has come together. Lines that only scrolled past are never parsed at all.
+ * somebody looks or much has come together. It never holds a program up: lines that only scrolled past are not parsed at
+ * all, and of what else comes faster than the thread parses the oldest is left out; then the picture is not `whole`.
  */
 export class Mirror {
   readonly #options: MirrorOptions
   readonly #number: number
+  readonly #backlog = new Backlog()
   #generation = -1
   /** Where it starts from when the thread has nothing, and the offset that belongs to it. */
   #base: MirrorBase
   #baseAt = 0
-  /** Everything before it is in the thread, or waits in `#steps`. */
+  /** Everything before it is in the thread, or in the backlog. */
   #taken = 0
-  #steps: MirrorStep[] = []
-  #waiting = 0
-  #isPlain = true
   /** Sizes that the terminal took on at an offset not yet taken. */
   #sizes: { readonly at: number; readonly size: ScreenSize }[] = []
   #size: ScreenSize
-  /** What the thread has of it would only scroll if whole lines came. */
-  #scrollsPlainly = true
+  /** More lines would only scroll on the screen that the thread has; unknown while it works. */
+  #scrolls: boolean | undefined = true
   #running = 0
-  #runningBytes = 0
+  #lastRun = 0
+  /** Lines were left out as if they would only scroll after this run. */
+  #assumedAfter: number | undefined
   #strikes = 0
   #whole = true
   #closed = false
@@ -66,11 +70,6 @@ export class Mirror {
     options.thread.onParked(this.#number, (parked) => this.#parked(parked))
   }
 
-  /** The program must wait until `onRelief`. */
-  get full(): boolean {
-    return this.#waiting + this.#runningBytes > fullBytes
-  }
-
   /** The terminal was always of one size and the ring still has all it printed: there is nothing to be repainted. */
   get isUntouched(): boolean {
     return this.#taken === 0 && this.#sizes.length === 0 && this.#options.ring.start === 0
@@ -82,7 +81,7 @@ export class Mirror {
       const end = start + bytes.length
       if (end > this.#taken) this.#take(bytes.subarray(Math.max(0, this.#taken - start)), Math.max(start, this.#taken))
     }
-    if (this.#waiting >= relieveBytes) this.#relieve()
+    if (this.#backlog.bytes >= relieveBytes) this.#relieve()
   }
 
   /** The terminal has this size from the end of the ring on. */
@@ -96,7 +95,7 @@ export class Mirror {
     for (let tries = 0; tries < 3 && !this.#closed; tries += 1) {
       this.#takeAll()
       const offset = this.#taken
-      const answer = await this.#run(true)
+      const answer = await this.#run()
       if (answer) return { offset, bytes: answer.picture, size: answer.size, alternate: answer.alternate, whole: this.#whole }
     }
     return { offset: this.#options.ring.complete, bytes: new Uint8Array(), size: this.#size, alternate: false, whole: false }
@@ -104,7 +103,7 @@ export class Mirror {
 
   close(): void {
     this.#closed = true
-    this.#steps = []
+    this.#backlog.clear()
     this.#options.thread.forget(this.#number)
   }
 
@@ -113,21 +112,13 @@ export class Mirror {
     while (this.#sizes[0] && this.#sizes[0].at <= start + bytes.length) {
       const { at, size } = this.#sizes[0]
       this.#sizes.shift()
-      const cut = Math.max(0, at - start)
-      this.#add(bytes.subarray(from, cut))
-      from = Math.max(from, cut)
-      this.#steps.push(size)
-      this.#isPlain = false
+      const cut = Math.max(from, at - start)
+      this.#backlog.add(bytes.subarray(from, cut), start + cut)
+      from = cut
+      this.#backlog.resize(size, start + cut)
     }
-    this.#add(bytes.subarray(from))
+    this.#backlog.add(bytes.subarray(from), start + bytes.length)
     this.#taken = start + bytes.length
-  }
-
-  #add(bytes: Uint8Array): void {
-    if (bytes.length === 0) return
-    this.#steps.push(bytes)
-    this.#waiting += bytes.length
-    this.#isPlain &&= isPlain(bytes)
   }
 
   #takeAll(): void {
@@ -136,66 +127,72 @@ export class Mirror {
       const whole = bytes.subarray(0, Math.max(0, ring.complete - start))
       if (start + whole.length > this.#taken) this.#take(whole.subarray(Math.max(0, this.#taken - start)), Math.max(start, this.#taken))
     }
-    for (const { size } of this.#sizes.splice(0)) this.#steps.push(size)
-    this.#skip()
+    for (const { size } of this.#sizes.splice(0)) this.#backlog.resize(size, this.#taken)
+    // Behind a picture no sequence may go on: whoever gets it begins to read there.
+    this.#taken -= this.#backlog.takeBack()
+    this.#thin()
   }
 
   #relieve(): void {
-    if (this.#running === 0) this.#skip()
-    if (this.#running === 0 && this.#waiting >= relieveBytes) void this.#run(false)
+    if (this.#scrolls === false || !this.#backlog.scrolls) {
+      if (this.#running === 0) void this.#run(pieceBytes)
+    }
+    if (this.#backlog.bytes >= thinBytes) this.#thin()
+    if (this.#backlog.bytes <= mostBytes) return
+    this.#backlog.dropTo(keptBytes)
+    this.#whole = false
   }
 
-  // What scrolls past the end of the scrollback leaves no trace.
-  #skip(): void {
-    if (!this.#isPlain || !this.#scrollsPlainly || this.#running > 0 || this.#waiting < relieveBytes) return
-    const chunks = this.#steps.filter((step) => step instanceof Uint8Array)
-    const last = lastLines(chunks, limits.scrollbackLines + this.#size.rows)
-    if (!last) return
-    this.#steps = [...last]
-    this.#waiting = last.reduce((sum, { length }) => sum + length, 0)
+  // What scrolls past the end of the scrollback leaves no trace. Twice the screen: its first lines may go where others
+  // stand already.
+  #thin(): void {
+    if (this.#scrolls === false) return
+    const dropped = this.#backlog.dropScrolled(limits.scrollbackLines + 2 * this.#size.rows)
+    if (dropped && this.#scrolls === undefined) this.#assumedAfter = this.#lastRun
   }
 
-  /** Gives the thread what waits; undefined when it was lost, and then all is set to begin anew. */
-  async #run(wantsPicture: boolean): Promise<MirrorAnswer | undefined> {
-    const { thread, onRelief } = this.#options
+  /** Gives the thread what waits, all of it and then a picture is wanted, or so much. Undefined when the thread was lost: all is set to begin anew. */
+  async #run(most?: number): Promise<MirrorAnswer | undefined> {
+    const { thread } = this.#options
     if (this.#generation !== thread.generation && this.#generation >= 0) this.#restart()
     const isNew = this.#generation !== thread.generation
     this.#generation = thread.generation
-    const steps = this.#steps
-    const bytes = this.#waiting
-    this.#steps = []
-    this.#waiting = 0
-    this.#isPlain = true
-    this.#scrollsPlainly = false
+    const { steps, end = this.#taken, cut } = this.#backlog.take(most)
+    this.#scrolls = undefined
     this.#running += 1
-    this.#runningBytes += bytes
+    this.#lastRun += 1
+    const run = this.#lastRun
     try {
-      const answer = await thread.run({ mirror: this.#number, ...(isNew ? { base: this.#base } : {}), steps, at: this.#taken, wantsPicture })
+      const answer = await thread.run({ mirror: this.#number, ...(isNew ? { base: this.#base } : {}), steps, at: end, wantsPicture: most === undefined })
       this.#strikes = 0
-      if (this.#running === 1) this.#scrollsPlainly = answer.scrollsPlainly
+      this.#learn(run, answer.scrollsPlainly && (cut ?? answer.insideSequence) === answer.insideSequence)
       return answer
     } catch (error) {
       if (!(error instanceof MirrorLost)) throw error
       if (error.ownFault) this.#strikes += 1
       this.#restart()
-      this.#generation = -1
       return undefined
     } finally {
       this.#running -= 1
-      this.#runningBytes -= bytes
-      if (this.#running === 0 && this.#waiting >= relieveBytes) this.#relieve()
-      if (!this.full) onRelief()
+      if (this.#running === 0 && !this.#closed && this.#backlog.bytes >= relieveBytes) this.#relieve()
     }
+  }
+
+  #learn(run: number, scrolls: boolean): void {
+    if (run === this.#lastRun) this.#scrolls = scrolls
+    if (run !== this.#assumedAfter) return
+    if (!scrolls) this.#whole = false
+    this.#assumedAfter = undefined
   }
 
   // From what was put away last, if the ring goes on from there; else from an empty screen and the ring. What failed twice
   // is left out altogether.
   #restart(): void {
     const { ring } = this.#options
-    this.#steps = []
-    this.#waiting = 0
-    this.#isPlain = true
+    this.#backlog.clear()
     this.#generation = -1
+    this.#scrolls = undefined
+    this.#assumedAfter = undefined
     // Sizes in between are no longer known; the last one counts.
     this.#sizes = [{ at: 0, size: this.#size }]
     if (this.#strikes < 2 && this.#baseAt >= ring.start) {

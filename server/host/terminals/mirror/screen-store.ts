@@ -16,6 +16,7 @@ interface Live {
 interface Parked {
   readonly base: MirrorBase
   readonly scrollsPlainly: boolean
+  readonly insideSequence: boolean
   readonly alternate: boolean
 }
 
@@ -48,9 +49,9 @@ export class ScreenStore {
       for (const step of steps) take(live.screen, step)
       live.at = at
       live.usedAt = this.#options.now()
-      const { scrollsPlainly, alternate, size } = live.screen
+      const { scrollsPlainly, insideSequence, alternate, size } = live.screen
       const picture = wantsPicture ? Buffer.from(live.screen.serialise()) : new Uint8Array()
-      return { id, scrollsPlainly, alternate, size, picture }
+      return { id, scrollsPlainly, insideSequence, alternate, size, picture }
     } catch (error) {
       const { size } = live.screen
       this.#start(mirror, size)
@@ -74,7 +75,7 @@ export class ScreenStore {
 
   #start(mirror: number, base: MirrorBase): void {
     this.forget(mirror)
-    this.#parked.set(mirror, { base, scrollsPlainly: base.picture === undefined, alternate: false })
+    this.#parked.set(mirror, { base, scrollsPlainly: base.picture === undefined, insideSequence: false, alternate: false })
   }
 
   #wake(mirror: number): Live {
@@ -94,11 +95,11 @@ export class ScreenStore {
   #park(mirror: number): void {
     const live = this.#live.get(mirror)
     if (!live) return
-    const { scrollsPlainly, alternate, size } = live.screen
+    const { scrollsPlainly, insideSequence, alternate, size } = live.screen
     const base = { ...size, picture: deflateRawSync(live.screen.serialise(), { level }) }
     live.screen.dispose()
     this.#live.delete(mirror)
-    this.#parked.set(mirror, { base, scrollsPlainly, alternate })
+    this.#parked.set(mirror, { base, scrollsPlainly, insideSequence, alternate })
     this.#options.onParked({ mirror, at: live.at, base })
   }
 

@@ -14,8 +14,8 @@ export class Screen {
   readonly #marks: ShellMarks
   #title = ''
 
-  constructor(cols: number, rows: number) {
-    this.#terminal = new Terminal({ cols, rows, scrollback: limits.scrollbackLines, allowProposedApi: true, logLevel: 'off' })
+  constructor(cols: number, rows: number, scrollback: number = limits.scrollbackLines) {
+    this.#terminal = new Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' })
     hardenTerminal(this.#terminal)
     this.#marks = new ShellMarks(this.#terminal)
     // The same widths as in the browser, or the two would wrap differently.
@@ -46,14 +46,19 @@ export class Screen {
   }
 
   /**
-   * Whether whole lines of plain text would only scroll: then the older of them may be left out, because what scrolled
-   * past the end of the scrollback leaves no trace.
+   * Whether more lines of text would only scroll: then the older of them may be left out, because what scrolled past the
+   * end of the scrollback leaves no trace.
    */
   get scrollsPlainly(): boolean {
-    const { buffer, rows } = this.#terminal
-    if (buffer.active.type === 'alternate' || this.#guard.holds) return false
-    const { buffers, insideSequence } = internalsOf(this.#terminal)
-    return !insideSequence && buffers.normal.scrollTop === 0 && buffers.normal.scrollBottom === rows - 1
+    const { buffer, rows, modes } = this.#terminal
+    if (buffer.active.type === 'alternate' || modes.reverseWraparoundMode) return false
+    const { normal } = internalsOf(this.#terminal).buffers
+    return normal.scrollTop === 0 && normal.scrollBottom === rows - 1
+  }
+
+  /** The output so far ends within a sequence. */
+  get insideSequence(): boolean {
+    return this.#guard.holds || internalsOf(this.#terminal).insideSequence
   }
 
   get size(): { readonly cols: number; readonly rows: number } {

@@ -1,9 +1,9 @@
+import { countNewlines } from '../newlines.ts'
 import { plainText } from './plain-text.ts'
 
 /** Raw bytes kept of the beginning and of the end of what a command prints. */
 const headBytes = 32 * 1024
 const tailBytes = 32 * 1024
-const newline = 0x0a
 
 export interface OutputText {
   readonly output: string
@@ -65,7 +65,7 @@ export class CommandOutput {
 
   #drop(bytes: Uint8Array): void {
     this.#droppedBytes += bytes.length
-    for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) this.#droppedLines += 1
+    this.#droppedLines += countNewlines(bytes)
   }
 }
 
