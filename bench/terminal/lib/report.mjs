@@ -18,7 +18,7 @@ const notMeasured = [
 ]
 
 const beyondTheFloor = [
-  'P1, P3: every byte also goes through the screen that the host keeps for a reload, the recording and the follower of commands, and through two processes. The floor and wetty do none of that; their learner loses all of it with the connection.',
+  'P1, P3: every byte also goes past the screen that the host keeps for a reload (which takes of a flood only what stays on it), the recording and the follower of commands, and through two processes, in pieces of up to 64 KiB. The floor and wetty do none of that; their learner loses all of it with the connection.',
   'P4 to P6: a key passes web and host process both ways; where all processors are taken, each hop waits for its turn.',
   'P11, P12: the sum of three processes, pages of the product included; RSS counts shared code three times, PSS once.',
   'P13: a new session is a machine with a home folder and a cookie of its own, not a shell alone.',

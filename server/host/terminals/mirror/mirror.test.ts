@@ -82,7 +82,7 @@ describe('a mirror whose thread does not keep up', () => {
   it('leaves the oldest out of what does more than scroll, says so, and shows the rest', async () => {
     const flood = new Flood()
     const frame = `\u001B[?1049h\u001B[2J${Array.from({ length: 10 }, (_, row) => `\u001B[${row + 1};1Hrow ${row}`).join('')}`
-    for (let n = 0; n < 36_000; n += 1) flood.print(frame)
+    for (let n = 0; n < 48_000; n += 1) flood.print(frame)
     flood.thread.letGo()
     const { screen, whole } = await flood.seen()
     expect(whole).toBe(false)

@@ -50,6 +50,14 @@ describe('a repainted screen', () => {
     expect(screenState(repainted(screen))).toEqual(screenState(screen))
   })
 
+  it('joins what ran over again at a larger size, wide characters before the last column too', () => {
+    const screen = open()
+    screen.write(Buffer.from('aahello한국어한국어語\u001B[3;1H'))
+    const copy = repainted(screen)
+    for (const each of [screen, copy]) each.resize(31, 9)
+    expect(screenState(copy)).toEqual(screenState(screen))
+  })
+
   it('keeps where commands began and how they ended', () => {
     const screen = open(20, 6)
     screen.write(Buffer.from('\u001B]133;A\u0007$ one\r\n\u001B]133;C;cmdline_url=one\u0007out\r\n\u001B]133;D;1\u0007\u001B]133;A\u0007$ two\r\n\u001B]133;C\u0007more'))

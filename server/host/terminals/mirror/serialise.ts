@@ -59,7 +59,10 @@ function runsOver(buffer: IBuffer, row: number, cols: number): boolean {
   if (!next?.isWrapped || !line || !first?.getChars()) return false
   const last = line.getCell(cols - 1)
   if (last && (last.getChars() || last.getWidth() === 0)) return true
-  return first.getWidth() > 1 && line.getCell(cols - 2)?.getChars() !== ''
+  if (first.getWidth() < 2) return false
+  // A wide character did not fit into the last column; before it stands a narrow one, or the second half of a wide one.
+  const before = line.getCell(cols - 2)
+  return before?.getChars() !== '' || (before.getWidth() === 0 && line.getCell(cols - 3)?.getWidth() === 2)
 }
 
 function alternateLines(writer: LineWriter, buffer: IBuffer, cols: number): void {
