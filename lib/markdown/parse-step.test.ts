@@ -105,6 +105,19 @@ describe('fences', () => {
   })
 })
 
+describe('headings', () => {
+  it.each([
+    ['##\u00A0Start', '<h2 id="user-content-start">Start</h2>'],
+    ['- #\u00A0In a list', '<h1 id="user-content-in-a-list">In a list</h1>'],
+    ['> ###\u00A0In a quote `x`{{execute}}', '>In a quote <rehearsal-'],
+    ['#######\u00A0Seven', '<p>#######'],
+    ['```\n#\u00A0comment\n```', '#\u00A0comment'],
+    ['text #\u00A0in a line', '<p>text #'],
+  ])('%j, copied from a web page', (source, expected) => {
+    expect(html(source)).toContain(expected)
+  })
+})
+
 describe('comments', () => {
   it.each([
     ['a <!-- `b`{{execute}} --> c', 'a c'],
