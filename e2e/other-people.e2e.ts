@@ -19,10 +19,13 @@ test.describe('a session of somebody else', () => {
     expect(named?.ok && named.value.id).toBe(invented?.ok && invented.value.id)
     const stranger = await visit(player.url)
     // Without a session of one's own no event reaches anything, whatever it names.
-    for (const event of Object.keys(clientMessages).filter((name) => name !== 'session:join')) {
+    for (const event of Object.keys(clientMessages).filter((name) => name !== 'session:join' && name !== 'machines:list')) {
       const answer = await stranger.ask(event, sample[event] ?? {})
       expect(answer, event).toMatchObject({ ok: false, code: 'not-found' })
     }
+    expect(await stranger.ask('machines:list', {})).toEqual({ ok: true, value: [] })
+    expect(await stranger.ask('machines:end', { session: joined.value.id })).toMatchObject({ ok: false, code: 'not-found' })
+    expect(await owner.ask('machines:list', {})).toMatchObject({ ok: true, value: [{ session: joined.value.id, scenario: 'plain' }] })
     owner.close()
     other.close()
     stranger.close()
@@ -55,7 +58,7 @@ test('a cookie that was changed is nobody', async ({ player }) => {
 
 const terminal = 't1'
 const sample: Readonly<Record<string, unknown>> = {
-  'session:restart': { keepFiles: true }, 'page:open': { page: 0 }, 'terminal:attach': { terminal, cols: 80, rows: 24 }, 'terminal:detach': { terminal },
+  'machines:end': { session: 'x' }, 'session:restart': { keepFiles: true }, 'page:open': { page: 0 }, 'terminal:attach': { terminal, cols: 80, rows: 24 }, 'terminal:detach': { terminal },
   'terminal:input': { terminal, data: 'x' }, 'terminal:ack': { terminal, offset: 0 }, 'terminal:resize': { terminal, cols: 80, rows: 24 },
   'terminal:restart': { terminal }, 'terminal:rename': { terminal, name: 'x' }, 'terminal:reorder': { terminals: [terminal] }, 'terminal:close': { terminal },
   'terminal:activate': { terminal }, 'command:run': { text: 'x', interrupt: false, noNewline: false, controlKey: false, page: 0, block: 0 },

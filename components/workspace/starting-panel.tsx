@@ -1,10 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { lazy, Suspense } from 'react'
 import { useSession, useSessionClient } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { Button } from '../ui/button.tsx'
 import css from './starting-panel.module.css'
+
+// Hardly anybody ever sees it.
+const OwnMachines = lazy(() => import('./own-machines.tsx').then((module) => ({ default: module.OwnMachines })))
 
 type Waiting =
   | { readonly kind: 'busy'; readonly message: string }
@@ -26,12 +30,19 @@ export function StartingPanel() {
       </div>
     )
   }
+  const startAgain = (): void => {
+    client.startAgain()
+    router.refresh()
+  }
   return (
-    <div className={css.starting} role="alert">
-      <p className={css.title}>{title}</p>
-      <p>{message}</p>
-      {code && <p className={css.code}>{code}</p>}
-      <Button look="primary" onClick={() => { client.startAgain(); router.refresh() }}>{title === endedTitle ? 'Start a new session' : 'Try again'}</Button>
+    <div className={css.starting}>
+      <div className={css.stopped} role="alert">
+        <p className={css.title}>{title}</p>
+        <p>{message}</p>
+        {code && <p className={css.code}>{code}</p>}
+      </div>
+      {code === 'too-many' && <Suspense><OwnMachines onEnded={startAgain} /></Suspense>}
+      <Button look="primary" onClick={startAgain}>{title === endedTitle ? 'Start a new session' : 'Try again'}</Button>
     </div>
   )
 }

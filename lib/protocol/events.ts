@@ -51,9 +51,23 @@ export interface TranscriptCommand {
   readonly exitCode?: number
 }
 
+/** One of a person's own machines, wherever it was started. */
+export interface OwnMachine {
+  readonly session: string
+  /** Slug and title of its scenario. */
+  readonly scenario: string
+  readonly title: string
+  /** Milliseconds since it was asked for. */
+  readonly ageMs: number
+  /** Number of tabs that work on it. */
+  readonly tabs: number
+}
+
 /** What each request is answered with; an event that is not here has no answer of its own. */
 interface Answers {
   'session:join': SessionView
+  'machines:list': readonly OwnMachine[]
+  'machines:end': null
   'session:restart': SessionView
   'session:end': null
   'session:extend': SessionView
@@ -81,7 +95,8 @@ interface Answers {
 export type AnswerOf<E extends ClientEventName> = E extends keyof Answers ? Answers[E] : null
 
 /**
- * What the browser says; each payload has its schema in `messages.ts`. `session:join` comes first and is idempotent. The
+ * What the browser says; each payload has its schema in `messages.ts`. `session:join` comes first and is idempotent;
+ * only the `machines:` events need no session. The
  * events without an answer of their own (`terminal:input`, `:ack`, `:resize`, `:activate`, `:detach`) may be sent
  * without a reply function; a refusal then comes as the event `refused`.
  */

@@ -19,6 +19,8 @@ export const clientMessages = {
     mode: z.enum(['take', 'share']).default('take').describe('`take` moves the session to this tab; `share` lets all tabs work at once.'),
     link: z.string().max(64).optional().describe('Token from `session:link`, opened on another device.'),
   }),
+  'machines:list': nothing,
+  'machines:end': z.object({ session: z.string().max(64).describe('A session of this person, from `machines:list`.') }),
   'session:restart': z.object({ keepFiles: z.boolean().describe('Whether the home folder survives.') }),
   'session:end': nothing,
   'session:extend': nothing,

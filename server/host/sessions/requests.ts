@@ -19,8 +19,11 @@ interface Asked {
   readonly moveAll: (session: Session) => void
 }
 
+/** What somebody asks who need not be in a session. */
+type Unjoined = 'session:join' | 'machines:list' | 'machines:end'
+
 type Handlers = {
-  [E in Exclude<ClientEventName, 'session:join'>]: (asked: Asked, message: CheckedMessage<E>) => AnswerOf<E> | Promise<AnswerOf<E>>
+  [E in Exclude<ClientEventName, Unjoined>]: (asked: Asked, message: CheckedMessage<E>) => AnswerOf<E> | Promise<AnswerOf<E>>
 }
 
 /** Every request of a browser that has joined a session. What needs more than a line has a file of its own. */
@@ -142,6 +145,11 @@ export class Requests {
   async answer(browser: Browser, event: ClientEventName, message: unknown): Promise<Answered> {
     // The link has checked the message against the schema of this very event.
     if (event === 'session:join') return { value: await this.#join(browser, message as CheckedMessage<'session:join'>) }
+    if (event === 'machines:list') return { value: this.#manager.machinesOf(browser) }
+    if (event === 'machines:end') {
+      await this.#manager.endOwn(browser, (message as CheckedMessage<'machines:end'>).session)
+      return { value: null }
+    }
     const { session, tab } = this.#where(browser)
     if (!quiet.has(event)) session.seen()
     if (event === 'terminal:attach') return attach({ session, tab }, message as CheckedMessage<'terminal:attach'>)

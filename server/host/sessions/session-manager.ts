@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { OwnMachine } from '../../../lib/protocol/events.ts'
 import type { Browser } from '../link/browser.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { Session } from './session.ts'
@@ -63,6 +64,19 @@ export class SessionManager {
     return this.#own(browser, { scenario, id }) ?? this.#start(browser, found)
   }
 
+  /** Every machine of this person, oldest first: of some they may not know any more. */
+  machinesOf({ person }: Browser): readonly OwnMachine[] {
+    const now = this.#options.parts.now()
+    return this.#of(person.id).map(({ id, scenario: { slug, title }, startedAt, tabCount }) => ({ session: id, scenario: slug, title, ageMs: now - startedAt, tabs: tabCount }))
+  }
+
+  /** @throws Refusal `not-found` when it is not theirs */
+  async endOwn({ person }: Browser, id: string): Promise<void> {
+    const session = this.#of(person.id).find((own) => own.id === id)
+    if (!session) throw notFound('session')
+    await session.end('You ended it.')
+  }
+
   /** By the public id in preview addresses. */
   byPreview(previewId: string): Session | undefined {
     return this.#byPreview.get(previewId)
@@ -98,8 +112,12 @@ export class SessionManager {
     await Promise.all([...this.#sessions.values()].map((session) => session.end(reason)))
   }
 
+  #of(person: string): readonly Session[] {
+    return [...this.#sessions.values()].filter(({ people }) => people.has(person))
+  }
+
   #own(browser: Browser, { scenario, id }: { scenario: string; id: string | undefined }): Session | undefined {
-    const mine = [...this.#sessions.values()].filter((session) => session.people.has(browser.person.id) && session.scenario.slug === scenario)
+    const mine = this.#of(browser.person.id).filter((session) => session.scenario.slug === scenario)
     return (id && mine.find((session) => session.id === id)) || mine.at(-1)
   }
 
@@ -141,11 +159,10 @@ export class SessionManager {
   /** @throws Refusal when this person, this address or everybody together has enough */
   #mayStart(browser: Browser): void {
     const { perPerson, perAddress, hasRoom } = this.#options
-    const all = [...this.#sessions.values()]
-    const mine = all.filter((session) => session.people.has(browser.person.id))
-    if (mine.length >= perPerson) throw new Refusal('too-many', `You have ${mine.length} machines already. End one of them first.`)
-    const near = all.filter((session) => this.#started.get(session)?.address === browser.address)
-    if (near.length >= perAddress) throw new Refusal('too-many', `Your network has ${near.length} machines already. Try again when one of them has ended.`)
+    const mine = this.#of(browser.person.id)
+    if (mine.length >= perPerson) throw new Refusal('too-many', `You have ${machines(mine.length)} already. End one of them first.`)
+    const near = [...this.#sessions.values()].filter((session) => this.#started.get(session)?.address === browser.address)
+    if (near.length >= perAddress) throw new Refusal('too-many', `Your network has ${machines(near.length)} already. Try again when one of them has ended.`)
     if (!hasRoom()) throw new Refusal('too-many', 'The server cannot take another machine just now. Try again in a few minutes.')
     if (this.#line.length >= longestLine) throw new Refusal('too-many', 'All machines are in use, and many people wait for one. Try again in a few minutes.')
   }
@@ -174,4 +191,8 @@ export class SessionManager {
     const now = this.#options.parts.now()
     for (const [token, { until }] of this.#links) if (until < now) this.#links.delete(token)
   }
+}
+
+function machines(count: number): string {
+  return count === 1 ? '1 machine' : `${count} machines`
 }

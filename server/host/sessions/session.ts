@@ -41,6 +41,8 @@ export class Session {
   readonly id: string
   readonly previewId: string
   readonly scenario: Scenario
+  /** On the clock of `parts.now`. */
+  readonly startedAt: number
   readonly terminals: TerminalSet
   /** People who may come in: who started it, and who followed a link of theirs. */
   readonly people: Set<string>
@@ -64,6 +66,7 @@ export class Session {
     this.id = id
     this.previewId = previewId
     this.scenario = scenario
+    this.startedAt = parts.now()
     this.people = new Set([person])
     this.#options = options
     this.terminals = new TerminalSet({
