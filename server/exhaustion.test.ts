@@ -47,7 +47,7 @@ async function answers(learner: Learner, word: string): Promise<void> {
 
 describe.skipIf(process.platform !== 'linux')('R7: a server that may open few files', () => {
   it('refuses connections before it has none left, and says so; those who are in work on, and newcomers come in later', async () => {
-    const server = await start({ mostOpenFiles: 128 })
+    const server = await start({ launch: 'ulimit -n 128 && exec "$@"' })
     const learner = await enter(server)
     await answers(learner, 'before')
     const flood = Array.from({ length: 200 }, () => open(server))
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('R7: a server that may open few fi
   }, 120_000)
 
   it('refuses machines before it has none left, and says so; those that are there work on, and others come later', async () => {
-    const server = await start({ mostOpenFiles: 112, env: { REHEARSAL_MAX_SESSIONS: '500' } })
+    const server = await start({ launch: 'ulimit -n 112 && exec "$@"', env: { REHEARSAL_MAX_SESSIONS: '500' } })
     const first = await enter(server)
     await answers(first, 'before')
     const refused = await fillWithSessions(server)

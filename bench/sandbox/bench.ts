@@ -7,12 +7,20 @@ import { localDriver } from '../../server/host/sandbox/local.ts'
 import { ociDriver } from '../../server/host/sandbox/oci.ts'
 import type { SandboxDriver } from '../../server/host/sandbox/sandbox.ts'
 import { testDockerHost } from '../../server/host/sandbox/testing.ts'
+import { benchCrowd } from './crowd.ts'
+import { benchFlood } from './flood.ts'
 import { countHeld, heldKinds, type Held } from './held.ts'
+import { percentile } from './numbers.ts'
 import { runRounds, startMany, startOne } from './starts.ts'
 
-const usage = 'node bench/sandbox/run.mjs [--drivers=bwrap,oci] [--starts=20] [--at-once=100] [--rounds=2000]'
+const usage = `node bench/sandbox/run.mjs [--drivers=bwrap,oci] [--starts=20] [--at-once=100] [--rounds=2000]
+  [--idle=150] [--busy=30] [--keys=300]     machines of a whole server, and keys typed beside them; --idle=0 leaves it out
+  [--flood-seconds=60] [--typed-mib=16]     yes, a tab that stands still, input that nobody reads; --flood-seconds=0 leaves it out`
 
-/** Start to prompt, alone and all at once, and what is left after many rounds, for each driver that works here. */
+/**
+ * Start to prompt, alone and all at once; what is left after many rounds; a full server; a flood: for each driver that
+ * works here.
+ */
 export async function main(args: readonly string[]): Promise<void> {
   const settings = new Map(args.map((arg) => [arg.split('=')[0] ?? '', arg.split('=')[1] ?? '']))
   if (settings.has('--help')) return console.log(usage)
@@ -30,6 +38,9 @@ export async function main(args: readonly string[]): Promise<void> {
       console.log(`\n${driver.name} ${probed.version}`)
       await benchStarts(driver, number('--starts', 20), number('--at-once', 100))
       await benchRounds(driver, number('--rounds', 2000))
+      const [idle, keys, seconds] = [number('--idle', 150), number('--keys', 300), number('--flood-seconds', 60)]
+      if (idle > 0) await benchCrowd({ driver: driver.name, idle, busy: number('--busy', 30), keys })
+      if (seconds > 0) await benchFlood({ driver: driver.name, seconds, keys, typedMebibytes: number('--typed-mib', 16) })
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -42,6 +53,7 @@ function allDrivers(folder: string): readonly SandboxDriver[] {
 }
 
 async function benchStarts(driver: SandboxDriver, starts: number, atOnce: number): Promise<void> {
+  if (starts === 0) return
   const alone: number[] = []
   for (let at = 0; at < starts; at += 1) alone.push(await startOne(driver))
   console.log(`  start to prompt, alone:     p50 ${percentile(alone, 0.5)} ms, p95 ${percentile(alone, 0.95)} ms (${starts} starts)`)
@@ -69,9 +81,4 @@ async function benchRounds(driver: SandboxDriver, rounds: number): Promise<void>
 
 function describe(held: Held, kind: keyof Held): string {
   return kind === 'memory (MiB)' ? held[kind].toFixed(0) : String(held[kind])
-}
-
-function percentile(values: readonly number[], part: number): string {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(0)
 }

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-// Node runs no TypeScript by itself in all versions we support; the packages stay where they are.
+// Node runs no TypeScript by itself in all versions we support; the packages stay where they are. The folder is as deep as
+// server/testing, from where that looks for the project.
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(dirname(here))
 const folder = mkdtempSync(join(root, 'node_modules', '.bench-sandbox-'))

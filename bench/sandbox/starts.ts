@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import type { Sandbox, SandboxDriver } from '../../server/host/sandbox/sandbox.ts'
 import { runShell, testSpec } from '../../server/host/sandbox/testing.ts'
+import { benchId } from './held.ts'
+import { availableMebibytes } from './numbers.ts'
 
 /** Milliseconds from nothing to a shell that shows its prompt; the sandbox is gone afterwards. */
 export async function startOne(driver: SandboxDriver): Promise<number> {
@@ -33,7 +34,7 @@ export async function runRounds(driver: SandboxDriver, rounds: number): Promise<
 
 async function startToPrompt(driver: SandboxDriver): Promise<{ readonly sandbox: Sandbox; readonly ms: number }> {
   const from = performance.now()
-  const sandbox = await driver.create(testSpec())
+  const sandbox = await driver.create(testSpec({ id: benchId() }))
   const pty = await sandbox.openPty({ cols: 80, rows: 24 })
   await new Promise<void>((resolve) => {
     let heard = ''
@@ -43,8 +44,4 @@ async function startToPrompt(driver: SandboxDriver): Promise<{ readonly sandbox:
     })
   })
   return { sandbox, ms: performance.now() - from }
-}
-
-function availableMebibytes(): number {
-  return Number(/^MemAvailable:\s+(\d+)/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) / 1024
 }

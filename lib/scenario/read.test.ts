@@ -43,15 +43,29 @@ const bad: readonly (readonly [string, Readonly<Record<string, string | Uint8Arr
   ['YAML without end', { 'index.yaml': `title: ${'['.repeat(60_000)}` }, ['index-syntax']],
   ['YAML of nothing but mistakes', { 'index.yaml': `title: "${'\\x'.repeat(30_000)}` }, ['index-syntax']],
   ['a page outside', { 'index.json': '{"details": {"steps": [{"text": "../../../../etc/passwd", "code": "../../../etc/hostname"}]}}' }, ['path-outside', 'path-outside']],
+  ['line ends of other systems, and keys that nobody knows', { 'index.json': '{"title": "x",\r\n "mystery": {"deep": [1]},\r\n "details": {"steps": [{"text": "a.md", "whatever": 1}]}}\r\n', 'a.md': '# x\r\n' }, []],
+  ['ten thousand steps', { 'index.json': JSON.stringify({ title: 'Long', details: { steps: Array.from({ length: 10_000 }, (_, at) => ({ title: `Step ${at}`, text: 'a.md' })) } }), 'a.md': 'x' }, []],
   ['steps that are none', { 'index.json': `{"details": {"steps": [${Array.from({ length: 20_000 }, () => '5').join(',')}]}}` }, []],
 ]
 
-describe('a bad scenario costs nobody else anything', () => {
+describe('R11: a bad scenario costs nobody else anything', () => {
   it.each(bad)('%s', async (_, files, told) => {
     for (const [path, content] of Object.entries(files)) put(`bad/${path}`, content)
     const found = await problems()
     if (told.length > 0) expect(found).toEqual(told)
     else expect(new Set(found)).toEqual(new Set(['wrong-type', 'no-steps'].slice(0, new Set(found).size)))
+  })
+
+  it('two that would have one name', async () => {
+    put('a/b/index.json', '{"title": "Deep", "details": {"steps": [{"text": "x.md"}]}}')
+    put('a/b/x.md', 'deep')
+    put('a~b/index.json', '{"title": "Flat", "details": {"steps": [{"text": "x.md"}]}}')
+    put('a~b/x.md', 'flat')
+    expect(await problems()).toEqual([])
+    const { entries } = await readCatalogue(root)
+    expect(new Set(entries.map(({ slug }) => slug)).size).toBe(3)
+    const texts = await Promise.all(entries.map(async ({ scenario }) => scenario && readPageText(root, scenario, 1)))
+    expect(texts.map((page) => page?.ok && page.text).toSorted()).toEqual(['Fine.', 'deep', 'flat'])
   })
 
   it('a text of 50 MB is refused, with its size', async () => {

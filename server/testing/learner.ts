@@ -12,6 +12,8 @@ export interface LearnerOptions {
   readonly tab?: string
   /** Token of a link from another device. */
   readonly link?: string
+  /** Slug of the scenario; the one named `plain` when absent. */
+  readonly scenario?: string
 }
 
 /** A learner's tab without a page: the page's own session code on a socket, and everything its terminal was given. */
@@ -26,13 +28,15 @@ export class Learner {
   /** While set, nothing is parsed: as in a tab that stands still. */
   frozen = false
   bytes = 0
+  /** Called whenever some came, for who measures time. */
+  onBytes: (() => void) | undefined
   #waiting: (() => void)[] = []
   #screens = new Map<string, () => void>()
 
-  constructor({ url, port, cookie, tab = 'a-tab', link }: LearnerOptions & { readonly cookie: string }) {
+  constructor({ url, port, cookie, tab = 'a-tab', link, scenario = 'plain' }: LearnerOptions & { readonly cookie: string }) {
     const address = `${url.protocol}//${url.hostname}:${port ?? url.port}`
     this.client = new SessionClient({
-      scenario: 'plain',
+      scenario,
       tab,
       link,
       open: () => io(address, {
@@ -92,6 +96,7 @@ export class Learner {
         if (isFirst()) {
           this.received.push(Buffer.from(bytes))
           this.bytes += bytes.length
+          this.onBytes?.()
         }
         if (this.frozen) this.#waiting.push(done)
         else done()

@@ -43,21 +43,24 @@ export interface ServerOptions {
   /** Program of every terminal, as the text of a script. */
   readonly shell?: string
   readonly env?: Readonly<Record<string, string>>
-  /** Files that each of its processes may have open. */
-  readonly mostOpenFiles?: number
+  /** Puts more into the folder of scenarios before it starts. */
+  readonly addScenarios?: (folder: string) => void
+  /** Shell text that starts it, given the command as its arguments: `ulimit -n 100; exec "$@"`. */
+  readonly launch?: string
   /** Where its data is kept instead of a folder that goes with it. */
   readonly data?: string
 }
 
 /** The server without pages: supervisor, web and host as real processes, one scenario named `plain`, shells on this machine. */
-export async function startServer({ programs, shell, env = {}, mostOpenFiles, data }: ServerOptions): Promise<StartedServer> {
+export async function startServer({ programs, shell, env = {}, addScenarios, launch = 'exec "$@"', data }: ServerOptions): Promise<StartedServer> {
   const folder = mkdtempSync(join(tmpdir(), 'server-test-'))
   mkdirSync(join(folder, 'scenarios', 'plain'), { recursive: true })
   writeFileSync(join(folder, 'scenarios', 'plain', 'index.json'), '{"title":"Plain","details":{"steps":[{"title":"One","text":"one.md"}]},"backend":{"imageid":"ubuntu"}}')
   writeFileSync(join(folder, 'scenarios', 'plain', 'one.md'), 'Nothing.')
+  addScenarios?.(join(folder, 'scenarios'))
   if (shell !== undefined) writeFileSync(join(folder, 'shell'), shell, { mode: 0o755 })
   const command = [process.execPath, join(programs.folder, 'start.js'), '--port', '0']
-  const child = spawn('/bin/sh', ['-c', mostOpenFiles === undefined ? 'exec "$@"' : `ulimit -n ${mostOpenFiles} && exec "$@"`, 'sh', ...command], {
+  const child = spawn('/bin/sh', ['-c', launch, 'sh', ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       NODE_ENV: 'production', PATH: process.env['PATH'] ?? '', HOME: folder, REHEARSAL_DATA: data ?? folder, REHEARSAL_SCENARIOS: join(folder, 'scenarios'), REHEARSAL_ENVIRONMENTS: join(root, 'environments'),

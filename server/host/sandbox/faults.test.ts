@@ -38,14 +38,14 @@ for (const driver of drivers) {
     const limits = { maxProcesses: 64, memoryBytes: 64 * mebibyte, cpuCores: 1, homeBytes: 8 * mebibyte, maxOpenFiles: 256, maxTerminals: 2 }
     const eat = 'python3 -c "x = bytearray(200 << 20); print(len(x))"'
 
-    it('survives a program that wants more memory than there is', async () => {
+    it('R8: survives a program that wants more memory than there is', async () => {
       const sandbox = await create({ limits })
       const { code, stdout } = await runShell(sandbox, `echo kept > ~/note; exec ${eat}`)
       expect([code, stdout.toString()]).toEqual([137, ''])
       expect((await runShell(sandbox, 'cat ~/note')).stdout.toString()).toBe('kept\n')
     })
 
-    it('ends a shell that wants more memory than there is, and opens another beside its files', async () => {
+    it('R8: ends a shell that wants more memory than there is, and opens another beside its files', async () => {
       const sandbox = await create({ limits })
       const pty = await sandbox.openPty({ cols: 80, rows: 24 })
       const ended = new Promise<number>((resolve) => pty.onExit(({ code }) => resolve(code)))
@@ -56,7 +56,7 @@ for (const driver of drivers) {
       expect(await new Promise<number>((resolve) => again.onExit(({ code }) => resolve(code)))).toBe(4)
     })
 
-    it('tells when a program never began in its terminal, and bears whatever is done to it', async () => {
+    it('R9: tells when a program never began in its terminal, and bears whatever is done to it', async () => {
       const sandbox = await create()
       const pty = await sandbox.openPty({ cols: 80, rows: 24, command: ['no-such-program'] })
       const ended = new Promise<number>((resolve) => pty.onExit(({ code }) => resolve(code)))
@@ -119,7 +119,7 @@ for (const driver of drivers) {
   })
 }
 
-describe('a machine that lacks something', () => {
+describe('R10: a machine that lacks something', () => {
   it('is told which program is missing', async () => {
     const path = process.getuid?.() === 0 && process.platform === 'linux' ? /Expected .*no-such-runtime.* on PATH/ : /Expected/
     // The name is none of the list on purpose.
@@ -129,6 +129,12 @@ describe('a machine that lacks something', () => {
 
   it('is told that there is no daemon', async () => {
     expect(await dockerDriver({ folder: data, host: `unix://${data}/no.sock` }).probe()).toMatchObject({ ok: false, reason: expect.stringMatching(/no\.sock/) })
+  })
+
+  it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('is told that there is no root file system', async () => {
+    const probed = await bwrapDriver({ folder: data, rootFileSystems: join(data, 'nowhere') }).probe()
+    if (probed.ok) expect(probed.warnings).toContainEqual(expect.stringMatching(/no root file system for this image/))
+    else expect(probed.reason).toMatch(/Expected/)
   })
 
   it('gives out no more sandboxes than it has users', async () => {

@@ -27,7 +27,8 @@ const checks = {
   'forever': 'sleep 3111\necho never',
   'ignores-term': 'trap "" TERM HUP INT; while :; do sleep 3112; done',
   'forks': 'for i in 1 2 3; do setsid sleep 3113 & done; (setsid sh -c "sleep 3113; :" &); exit 1',
-  'flood': 'yes "line" | head -c 20000000; exit 1',
+  'flood': 'yes "line" | head -c 1000000000; exit 1',
+  'is-changed': 'echo before; exit 1',
   'changes-itself': 'echo "exit 0" > "$0"; sleep 0.1; exit 1',
 }
 
@@ -135,7 +136,7 @@ describe('scripts of a page', () => {
   })
 })
 
-describe('checks', () => {
+describe('R12: checks', () => {
   const run = (name: keyof typeof checks, checkTimeoutMs = 20_000) => sessionScripts({ scenariosFolder: root, checkTimeoutMs }).runCheck(context, step(name))
 
   it.each(['says-done', 'by-status'] as const)('%s passes when the work is done, and not before', async (name) => {
@@ -178,6 +179,15 @@ describe('checks', () => {
     const { output } = await run('flood')
     expect(output.length).toBeLessThan(65 * 1024)
     expect(output).toMatch(/the rest was cut off/)
+  })
+
+  it('are read anew each time, and not through a link that leads out', async () => {
+    expect(await run('is-changed')).toMatchObject({ passed: false, output: 'before\n' })
+    put('is-changed.sh', 'echo after; exit 0')
+    expect(await run('is-changed')).toMatchObject({ passed: true })
+    rmSync(join(root, 'is-changed.sh'))
+    symlinkSync('/bin/true', join(root, 'is-changed.sh'))
+    await expect(run('is-changed')).rejects.toThrow(/cannot be read/)
   })
 
   it('leave no script behind', async () => {

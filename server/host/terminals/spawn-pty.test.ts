@@ -64,7 +64,7 @@ describe('a program on a pseudo terminal', () => {
     expect(pty.pendingInput?.()).toBe(0)
   })
 
-  it('takes every call after the end', async () => {
+  it('R9: takes every call after the end', async () => {
     const pty = start('true')
     await outcome(pty)
     expect(() => {
@@ -77,7 +77,7 @@ describe('a program on a pseudo terminal', () => {
     expect(pty.foreground()).toBeUndefined()
   })
 
-  it.each([[0, 24], [Number.NaN, 3], [80, Number.POSITIVE_INFINITY]])('survives a resize to %d × %d', async (cols, rows) => {
+  it.each([[0, 24], [Number.NaN, 3], [80, Number.POSITIVE_INFINITY]])('R9: survives a resize to %d × %d', async (cols, rows) => {
     const pty = start('sleep 5')
     expect(() => pty.resize(cols, rows)).not.toThrow()
   })

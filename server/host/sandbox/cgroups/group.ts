@@ -61,7 +61,7 @@ export function openGroup(cgroups: Cgroups, id: string): Group {
     folders,
     async create(limits) {
       if (cgroups.version === 2) await enableControllers(cgroups.root)
-      for (const folder of folders) await mkdir(folder, { recursive: true })
+      for (const folder of folders) await makeFolder(folder)
       await eachLimit(limits, (path, { value }) => writeFile(path, value))
       await this.verify(limits)
     },
@@ -148,4 +148,13 @@ async function removeTree(folder: string): Promise<void> {
 function counter(path: string, name: string): number {
   const line = readOr(path, '').split('\n').find((text) => text.startsWith(`${name} `))
   return line ? Number(line.slice(name.length + 1)) : 0
+}
+
+// A read-only mount answers that the folder above is missing, which helps nobody to find out what is wrong.
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    throw new Error(`Expected control groups that can be written, could not make ${folder} (${cause instanceof Error ? cause.message : String(cause)}): without limits there is no lab`, { cause })
+  }
 }

@@ -1,0 +1,31 @@
+import { spread } from './numbers.ts'
+import { echoes, openWholeServer, pause } from './whole-server.ts'
+
+export interface CrowdOptions {
+  readonly driver: string
+  readonly idle: number
+  readonly busy: number
+  readonly keys: number
+}
+
+/** Machines that stand idle and machines that count as fast as they may, and what a key costs who types beside them. */
+export async function benchCrowd({ driver, idle, busy, keys }: CrowdOptions): Promise<void> {
+  const server = await openWholeServer(driver)
+  try {
+    const typists = await server.enter(5)
+    console.log(`  echo, ${typists.length} machines:           ${spread(await echoes(typists, keys))}`)
+    const before = { server: server.memory(), whole: server.wholeMemory() }
+    await server.enter(idle - typists.length)
+    const workers = await server.enter(busy)
+    // What the starts left behind is taken away in a moment of rest.
+    await pause(5_000)
+    const more = idle - typists.length + busy
+    console.log(`  memory for each of ${more} more machines: web and host ${((server.memory() - before.server) / more).toFixed(2)} MiB, with launchers, relays and shells ${((server.wholeMemory() - before.whole) / more).toFixed(2)} MiB`)
+    console.log(`  echo, ${idle + busy} idle machines:       ${spread(await echoes(typists, keys))}`)
+    for (const worker of workers) worker.type('while :; do :; done\r')
+    await pause(2_000)
+    console.log(`  echo, ${idle} idle and ${busy} busy:     ${spread(await echoes(typists, keys))}`)
+  } finally {
+    await server.stop()
+  }
+}
