@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useEffect, useSyncExternalStore, type MouseEvent } from 'react'
 import { useSessionClient } from '../session/session-provider.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { preloadTerminal } from '../workspace/late-terminal.tsx'
 import { hrefOf, neighbour } from '../workspace/pages.ts'
 import { useWorkspace } from '../workspace/workspace-context.tsx'
 import { lastPage } from './progress.ts'
@@ -22,7 +23,7 @@ export function StartButton() {
 
   useEffect(() => {
     // The learner reads; meanwhile the parts of the workspace come in.
-    void import('../terminal/terminal.tsx')
+    preloadTerminal()
   }, [])
 
   function start(event: MouseEvent): void {

@@ -11,13 +11,13 @@ import type { TerminalScreen } from '../terminal/terminal-screen.ts'
 import { useTerminalLook } from '../terminal/use-terminal-look.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { LateTerminal } from './late-terminal.tsx'
 import type { AskedLink } from './link-question.tsx'
 import css from './terminal-panel.module.css'
 import { terminalKey } from './tabs.ts'
 import { useTerminalHandle } from './use-terminal-handle.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
-const Terminal = lazy(() => import('../terminal/terminal.tsx').then((module) => ({ default: module.Terminal })))
 const SearchBar = lazy(() => import('./search-bar.tsx').then((module) => ({ default: module.SearchBar })))
 const LinkQuestion = lazy(() => import('./link-question.tsx').then((module) => ({ default: module.LinkQuestion })))
 
@@ -98,12 +98,11 @@ export function TerminalPanel({ terminal, visible }: { terminal: TerminalView; v
     // The menu only repeats what keys and buttons do, so nothing is lost without a mouse.
     <div className={css.panel} onContextMenu={(event) => void openMenu(event)} role="presentation">
       {searching && <Suspense><SearchBar onFind={(text, direction) => screen.current?.find(text, direction) ?? Promise.resolve({ match: 0, of: 0 })} onClose={() => { setSearching(false); screen.current?.endFind(); screen.current?.focus() }} /></Suspense>}
-      <Suspense fallback={<div className={css.empty} style={{ '--screen-ground': look.colours.background }} />}>
-        <Terminal
-          label={terminal.name} visible={visible} look={look} nonce={nonce} onReady={onReady} onData={type}
-          onResize={(size) => client.resize(id, size)} onBell={rang} onShortcut={(shortcut) => shortcuts[shortcut]()} onLink={openLink}
-        />
-      </Suspense>
+      <LateTerminal
+        fallback={<div className={css.empty} style={{ '--screen-ground': look.colours.background }} />}
+        label={terminal.name} visible={visible} look={look} nonce={nonce} onReady={onReady} onData={type}
+        onResize={(size) => client.resize(id, size)} onBell={rang} onShortcut={(shortcut) => shortcuts[shortcut]()} onLink={openLink}
+      />
       {bells > 0 && <div key={bells} className={css.flash} aria-hidden="true" />}
       <div role="status">
         {ended && (

@@ -10,6 +10,7 @@ import { documentNonce } from '../ui/document-nonce.ts'
 import { SplitPane } from '../ui/split-pane.tsx'
 import { goalOf } from './addresses.ts'
 import { Banner } from './banner.tsx'
+import { preloadTerminal } from './late-terminal.tsx'
 import { docksOf } from './layouts.ts'
 import { Notices } from './notices.tsx'
 import { endsOf, kindOf, numberAt } from './pages.ts'
@@ -98,7 +99,12 @@ function Shell({ scenario, view, children }: WorkspaceProps) {
   const ready = useSession(isReady)
   useEffect(() => (ready ? preloadParts() : undefined), [ready])
 
-  const hasWork = (started || kindOf(scenario.range, page) !== 'intro') && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
+  const needsMachine = kindOf(scenario.range, page) !== 'intro'
+  // Somebody waits for a prompt: the connection does not wait for the rest of the page to come alive, nor the code for it.
+  useEffect(() => { if (needsMachine) client.start() }, [client, needsMachine])
+
+  const hasWork = (started || needsMachine) && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
+  if (hasWork) preloadTerminal()
   const side = <div className={css.reading}>{children}</div>
   return (
     <WorkspaceContext value={value}>

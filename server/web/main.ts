@@ -14,6 +14,7 @@ import { createPeople, type People } from './people/people.ts'
 import { readOrMakeKey } from './people/secret-key.ts'
 import { createPreviews } from './previews/previews.ts'
 import { Relay, type RelayVisitor } from './relay.ts'
+import { warmUp } from './warm-up.ts'
 import { createWebServer } from './web-server.ts'
 
 // The web process: pages, the socket, previews. It holds no session and may be killed at any moment.
@@ -116,6 +117,7 @@ async function main(config: Config): Promise<void> {
   process.on('SIGINT', () => undefined)
   process.on('disconnect', () => void end())
   process.send?.('ready')
+  if (config.pages === 'next') void warmUp(pages, config.socketFolder)
 }
 
 async function answer({ people, pages }: { people: People; pages: Pages }, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -6,6 +6,7 @@ import type { Pty } from '../sandbox/sandbox.ts'
 import { Coalescer } from './coalescer.ts'
 import { OutputRing } from './output-ring.ts'
 import { endLine, enterKey } from './end-line.ts'
+import { looksTheSame } from './looks-the-same.ts'
 import { Mirror } from './mirror/mirror.ts'
 import type { MirrorThread } from './mirror/mirror-thread.ts'
 import { Recorder, type RecorderOptions } from './recording/recorder.ts'
@@ -146,8 +147,9 @@ export class Terminal {
    */
   async attach(viewer: Viewer, { offset, size }: { offset: number | undefined; size: Size }): Promise<{ answer: AttachAnswer; go: () => void }> {
     const start = this.#viewers.enter(viewer, size)
+    const fresh = this.#isFresh(size)
     this.resize(size, viewer)
-    const answer = this.#resumable(offset) ? this.#resume(viewer, offset) : await this.#repaint(viewer)
+    const answer = this.#resumable(offset) ? this.#resume(viewer, offset) : await this.#repaint(viewer, fresh)
     const outlet = start(answer.offset)
     if (!outlet) throw new Refusal('not-found', 'This tab has left the terminal.')
     this.#wasAttached = true
@@ -297,10 +299,16 @@ export class Terminal {
     return { kind: 'resume', offset, lastInput: this.#input.lastSeq(viewer.tab) }
   }
 
-  async #repaint(viewer: Viewer): Promise<AttachAnswer> {
-    // Nobody has seen any of it yet: what programs asked so far is still to be answered, so it comes as it was printed.
-    const isFirst = !this.#wasAttached && this.#mirror.isUntouched
-    const picture = isFirst ? undefined : await this.#mirror.picture()
+  /**
+   * Nobody has seen any of it yet: what programs asked so far is still to be answered, so it comes as it was printed. A prompt
+   * need not wait for the mirror's thread in another size either.
+   */
+  #isFresh(size: Size): boolean {
+    return !this.#wasAttached && this.#mirror.isUntouched && (this.#hasSize(size) || looksTheSame(this.output(), size))
+  }
+
+  async #repaint(viewer: Viewer, fresh: boolean): Promise<AttachAnswer> {
+    const picture = fresh ? undefined : await this.#mirror.picture()
     if (picture && !picture.whole && this.shell.alternate) this.#nudgeProgram()
     return {
       kind: 'repaint',

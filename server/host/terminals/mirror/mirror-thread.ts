@@ -31,7 +31,10 @@ interface Waiting {
   readonly reject: (error: MirrorLost) => void
 }
 
-/** One worker thread, started when it is first needed and again when it dies or takes too long for one request. */
+/** A thread takes a tenth of a second to start: that is done before somebody reloads a page, and not while a first shell starts. */
+const prepareAfterMs = 1_000
+
+/** One worker thread, started soon after there is a terminal and again when it dies or takes too long for one request. */
 export class WorkerMirrorThread implements MirrorThread {
   readonly #file: URL
   readonly #deadlineMs: number
@@ -40,6 +43,7 @@ export class WorkerMirrorThread implements MirrorThread {
   #queue: Waiting[] = []
   #worker: Worker | undefined
   #timer: NodeJS.Timeout | undefined
+  #preparing: NodeJS.Timeout | undefined
   #lastId = 0
   #generation = 0
 
@@ -73,10 +77,12 @@ export class WorkerMirrorThread implements MirrorThread {
 
   onParked(mirror: number, listener: (parked: ParkedMirror) => void): void {
     this.#listeners.set(mirror, listener)
+    this.#preparing ??= setTimeout(() => { this.#worker ??= this.#start() }, prepareAfterMs).unref()
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#timer)
+    clearTimeout(this.#preparing)
     const worker = this.#worker
     this.#worker = undefined
     await worker?.terminate()
