@@ -60,7 +60,7 @@ export class Outlet {
   pump(): void {
     if (!this.#open) return
     let room = this.#window.room
-    const most = Math.min(largestFrame, Math.max(smallestFrame, this.#window.size / 4))
+    const most = Math.min(largestFrame, Math.max(smallestFrame, Math.floor(this.#window.size / 4)))
     while (room > 0) {
       const offset = this.#window.sentTo
       const bytes = this.#ring.read(offset, Math.min(room < 4 ? 4 : room, most))
