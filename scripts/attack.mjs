@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -18,6 +18,12 @@ if (bundle && mode === '--hold') {
   const { attackInternetOf } = await import(pathToFileURL(bundle).href)
   await attackInternetOf(args[0], join(root, 'server', 'host', 'sandbox', 'attacks', 'inside'))
   process.exit(0)
+} else if (bundle && mode === '--lines') {
+  const { attackLinesOf } = await import(pathToFileURL(bundle).href)
+  await attackLinesOf(args[1], {
+    programs: join(root, 'server', 'host', 'sandbox', 'attacks', 'inside'), secret: process.env.ATTACK_SECRET, hostMark: args[0], orphanHost: [process.execPath, process.argv[1], '--hold'],
+  })
+  process.exit(0)
 } else if (bundle) {
   const { attackAll } = await import(pathToFileURL(bundle).href)
   const passed = await attackAll({
@@ -27,11 +33,15 @@ if (bundle && mode === '--hold') {
     hostMark: args.find((arg) => arg.startsWith('--mark=')),
     orphanHost: [process.execPath, process.argv[1], '--hold'],
     internetHost: [process.execPath, process.argv[1], '--internet'],
+    userHost: [process.execPath, process.argv[1], '--lines', args.find((arg) => arg.startsWith('--mark='))],
+    project: root,
   })
   process.exit(passed ? 0 : 1)
 } else {
   const folder = mkdtempSync(join(root, 'node_modules', '.attack-'))
   const outfile = join(folder, 'attack.mjs')
+  // Some of the attacks are run by an ordinary user.
+  chmodSync(folder, 0o755)
   let code = 1
   try {
     await build({

@@ -119,7 +119,7 @@ async function reapAll(drivers: readonly SandboxDriver[]): Promise<void> {
 function refuseOpenDoor({ listen, unsafeBind }: Config, driver: SandboxDriver): void {
   if (!driver.loopbackOnly || isLoopback(listen.host) || unsafeBind) return
   throw new ConfigError(
-    `Expected a loopback address with the driver "${driver.name}", got REHEARSAL_HOST=${listen.host}: everybody who reaches it would have a shell on this machine.\n`
+    `Expected a loopback address with the driver "${driver.name}", got REHEARSAL_HOST=${listen.host}: everybody who reaches it would have a shell on this machine${driver.name === 'local' ? '' : ', whose sessions are not limited'}.\n`
     + 'Choose a driver that isolates (REHEARSAL_DRIVER), or set REHEARSAL_UNSAFE_BIND=1 if this is what you want.',
   )
 }

@@ -12,6 +12,7 @@ export function bwrapDriver(options: LinuxDriverOptions): SandboxDriver {
     name: 'bwrap',
     programs: ['bwrap'],
     rootLabs: false,
+    needsRoot: false,
     start: startBwrap,
     version: async () => (await run('bwrap', ['--version'])).stdout.trim().replace(/^bubblewrap /, ''),
     // It keeps nothing.

@@ -26,7 +26,7 @@ import { describeProcess, isAlive } from './owner.ts'
 import { killUser } from './processes.ts'
 import { openRecords } from './records.ts'
 import type { DriverProbe, SandboxDriver, SandboxSpec } from './sandbox.ts'
-import { stateFolder, uids } from './state-folder.ts'
+import { asRoot, stateFolder, uids } from './state-folder.ts'
 import { openUidPool } from './uid-pool.ts'
 
 const run = promisify(execFile)
@@ -45,7 +45,6 @@ export interface DockerDriverOptions {
 /** Sandboxes as containers of Docker, or of Podman through the same API. The daemon must run on this machine. */
 export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOptions): SandboxDriver {
   const docker = connectDocker(host)
-  const asRoot = process.getuid?.() === 0
   const records = openRecords(asRoot ? join(stateFolder, 'docker') : join(folder, 'docker'))
   const pool = openUidPool({ folder: asRoot ? join(stateFolder, 'uids') : join(folder, 'uids'), ...uids })
   const homes = join(folder, 'kept')
@@ -82,7 +81,7 @@ export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOp
       if (!existsSync(`/proc/${pid}`)) throw new Error('The daemon runs its containers on another machine than this one')
       if (asRoot) await boundPtys(pid)
       await verify({ pid, uid, spec, boundedPtys: asRoot })
-      const ways = asRoot ? new Relays({ pid, uid, folder: record, groups: groupFoldersOf(pid) }) : new ExecWays(container, pid)
+      const ways = asRoot ? new Relays({ pid, enter: ['nsenter', `--net=/proc/${pid}/ns/net`], uid, folder: record, groups: groupFoldersOf(pid) }) : new ExecWays(container, pid)
       undo.push(() => ways.close())
       await ways.openInlets(inlets)
       if (way) {

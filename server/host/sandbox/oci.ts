@@ -14,6 +14,7 @@ export function ociDriver({ runtime: name = 'runc', ...options }: OciDriverOptio
     name: 'oci',
     programs: [name],
     rootLabs: true,
+    needsRoot: true,
     start: (order) => startContainer(runtime, order),
     version: () => runtimeVersion(runtime),
     forget: (id) => forgetContainer(runtime, id),

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findCgroups, readOr } from '../cgroups/cgroups.ts'
+import { readOr } from '../cgroups/cgroups.ts'
 import { layoutOf, mostFiles, mostPtys } from '../linux/layout.ts'
+import { findLimiting } from '../linux/rights.ts'
 import { rootCapabilities } from '../oci/spec.ts'
+import { runtimeNames } from '../oci/runtime.ts'
 import { describeProcess } from '../owner.ts'
 import type { DriverName, Pty, Sandbox, SandboxSpec } from '../sandbox.ts'
 import { syscallNumbers } from '../seccomp/syscall-numbers.ts'
+import { stateFolder } from '../state-folder.ts'
 import { runShell, testSpec } from '../testing.ts'
 import { insideAttacks, outsideAttacks, type InsideAttack, type OnBareShell, type OutsideAttack } from './attack-list.ts'
 import { layHostBait, startNeighbour } from './neighbours.ts'
@@ -160,12 +163,13 @@ function lastLine(output: string): string {
 
 /** Whatever this process still holds on the machine for sandboxes of these names. */
 function leftovers(driver: DriverName, ids: readonly string[]): readonly string[] {
-  const cgroups = findCgroups()
+  const limiting = findLimiting()
+  const cgroups = limiting.kind === 'groups' ? limiting.cgroups : 'none'
   const roots = typeof cgroups === 'string' ? [] : Object.values(cgroups.version === 2 ? { root: cgroups.root } : cgroups.roots)
-  const places = [...roots.map((root) => join(root, 'rehearsal')), `/run/rehearsal/${driver}`, '/run/rehearsal/runtime/runc']
+  const places = [...roots.map((root) => join(root, 'rehearsal')), join(stateFolder, driver), ...runtimeNames.map((name) => join(stateFolder, 'runtime', name))]
   const folders = places.flatMap((place) => ids.map((id) => join(place, id))).filter((path) => existsSync(path))
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').filter((line) => ids.some((id) => line.includes(id))).map((line) => `mount ${line.split(' ')[4]}`)
-  const pool = '/run/rehearsal/uids'
+  const pool = join(stateFolder, 'uids')
   const owner = describeProcess(process.pid)
   const users = existsSync(pool) ? readdirSync(pool).filter((uid) => !uid.startsWith('.') && readOr(join(pool, uid), '') === owner).map((uid) => `user ${uid}`) : []
   return [...folders, ...mounts, ...users]

@@ -12,6 +12,12 @@ describe('the judgement of an attack run', () => {
     expect(judge('oci', [{ title: 'a', verdict: { kind: 'skipped', detail: 'no python' }, onBareShell: 'held' }])).toHaveLength(1)
   })
 
+  it('lets those through that are known to, and no others', () => {
+    const results = ['a', 'b'].map((title) => ({ title, verdict: breached, onBareShell: 'breached' as const }))
+    expect(judge('bwrap, no root', results, ['a'])).toEqual(['Driver bwrap, no root did not hold: b (a file).'])
+    expect(judge('bwrap, no root', [{ title: 'a', verdict: { kind: 'skipped', detail: '' }, onBareShell: 'held' }], ['a'])).toHaveLength(1)
+  })
+
   it('wants the attacks to get through on a bare shell', () => {
     expect(judge('local', [{ title: 'a', verdict: breached, onBareShell: 'breached' }])).toEqual([])
     expect(judge('local', [{ title: 'a', verdict: held, onBareShell: 'breached' }])).toHaveLength(1)

@@ -4,6 +4,7 @@ import { localDriver } from '../local.ts'
 import type { Internet } from '../network/internet/internet.ts'
 import { ociDriver } from '../oci.ts'
 import { testDockerHost, testRootFileSystems } from '../testing.ts'
+import { insideAttacks, outsideAttacks } from './attack-list.ts'
 import type { Target } from './scene.ts'
 
 /**
@@ -21,3 +22,19 @@ export function attackTargets(folder: string, internet?: Internet): readonly Tar
     { title: 'docker', driver: dockerDriver({ folder, host: testDockerHost, ...way }), root: false, bareShell: false },
   ]
 }
+
+/** Bubblewrap in a host process that is not root's. */
+export interface UserTarget {
+  readonly title: string
+  readonly givenGroups: boolean
+  /** Titles of attacks that are known to get through. */
+  readonly open: readonly string[]
+}
+
+const sharedByUser = [outsideAttacks.inotify.title]
+const withoutGroups = insideAttacks.filter(({ name }) => ['memory-hog', 'shared-memory-hog', 'processor-burn'].includes(name)).map(({ title }) => title)
+
+export const userTargets: readonly UserTarget[] = [
+  { title: 'bwrap, no root', givenGroups: false, open: [...sharedByUser, ...withoutGroups] },
+  { title: 'bwrap, no root, given groups', givenGroups: true, open: sharedByUser },
+]

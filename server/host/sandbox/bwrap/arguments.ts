@@ -39,6 +39,7 @@ export function viewArguments({ layout, user }: BwrapLayout, { terminal }: { rea
     '--remount-ro', '/dev',
     ...folders.flatMap(({ name, to }) => ['--bind', stagePath(name), to]),
     ...layout.shown.flatMap((shown, at) => ['--ro-bind', shownPath(shown, at), shown.to]),
+    '--cap-drop', 'ALL',
     '--die-with-parent',
     '--clearenv',
   ]

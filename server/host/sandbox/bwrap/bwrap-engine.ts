@@ -1,36 +1,40 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Group, Subgroup } from '../cgroups/group.ts'
 import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment, type Engine, type EngineOptions, type EnterOrder, type HostCommand } from '../linux/engine.ts'
 import {
-  asUser, beFirstOutOfMemory, initScript, insideScript, insideTerminalScript, joinGroups, processLimits, setNetwork, setStage,
+  asUser, beFirstOutOfMemory, initScript, insideScript, insideTerminalScript, joinGroups, processLimits, sessionLimits, setNetwork, setStage,
 } from '../linux/launcher.ts'
+import { asRoot } from '../state-folder.ts'
 import { lowestUid } from '../uid-pool.ts'
 import { environmentArguments, newNamespaces, viewArguments } from './arguments.ts'
 
 const startMs = 20_000
+/** Without root, a namespace in which we are: all that follows is done there. */
+const ownNamespace = asRoot ? [] : ['--user', '--map-root-user']
 
 /**
  * Starts a sandbox under bubblewrap: our launcher sets the stage as root, joins the control group and becomes a user
  * that nobody else is; only then does bwrap begin. Started by root itself, bwrap would show the host's /proc/sys writable.
+ * Where the host process is an ordinary user, all of it is done in a user namespace of that user's.
  * @throws when it does not come up
  */
 export async function startBwrap({ record, stageTablePath, seccompPath, layout, uid, user, group, limits }: EngineOptions): Promise<Engine> {
-  if (uid < lowestUid) throw new Error(`Expected a user of ${lowestUid} or higher to start bwrap as, got ${uid}`)
+  if (uid < (asRoot ? lowestUid : 1)) throw new Error(`Expected a user of ${lowestUid} or higher to start bwrap as, got ${uid}`)
   const files = { args: join(record, 'bwrap.args'), terminalArgs: join(record, 'bwrap-terminal.args') }
   writeArguments(files.args, viewArguments({ layout, user }, { terminal: false }))
   writeArguments(files.terminalArgs, viewArguments({ layout, user }, { terminal: true }))
-  const limit = processLimits(limits.maxOpenFiles)
+  const limit = `${processLimits(limits.maxOpenFiles)}${group.folders.length === 0 ? sessionLimits(limits) : ''}`
 
   const script = `set -eu\n${closeFrom(4)}${setStage}${setNetwork}${limit}seccomp=$1 args=$2; shift 2\n${joinGroups}exec 4<"$seccomp" 5<"$args"; exec "$@"\n`
   const command = [
     'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, seccompPath, files.args, ...group.folders, '--',
-    ...asUser(uid), 'bwrap', '--args', '5', '--seccomp', '4', '--info-fd', '3', ...newNamespaces, '--as-pid-1', '--chdir', '/', '--',
+    ...starter(uid), 'bwrap', '--args', '5', '--seccomp', '4', '--info-fd', '3', ...newNamespaces, '--as-pid-1', '--chdir', '/', '--',
     '/bin/sh', '-c', `echo up; exec >/dev/null 2>&1; ${initScript}`,
   ]
-  const child = spawn('unshare', ['--mount', '--net', '--propagation', 'private', ...command], { cwd: '/', env: processEnv(hostEnvironment), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
+  const child = spawn('unshare', [...ownNamespace, '--mount', '--net', '--propagation', 'private', ...command], { cwd: '/', env: processEnv(hostEnvironment), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
   const pid = await untilUp(child)
   const monitor = child.pid ?? 0
   let ended = false
@@ -38,20 +42,22 @@ export async function startBwrap({ record, stageTablePath, seccompPath, layout, 
     ended = true
   })
 
-  // The namespaces belong to a process of this session only while it is in the session's group: its number may be another's later.
+  // A number may be another process's later, and its namespaces another session's: so the process is asked who it is.
   const enterScript = `set -eu
-${closeFrom(3)}group=$1 pid=$2 monitor=$3 seccomp=$4 args=$5; shift 5
-[[ $'\\n'$(<"$group/cgroup.procs")$'\\n' == *$'\\n'$pid$'\\n'* ]]
+${closeFrom(3)}namespace=$1 pid=$2 monitor=$3 seccomp=$4 args=$5; shift 5
+[[ $(readlink "/proc/$pid/ns/pid") == "$namespace" ]]
 ${beFirstOutOfMemory}${limit}${joinGroups}exec 4<"$seccomp" 5<"$args" 6<"/proc/$pid/ns/user" 7<"/proc/$pid/ns/pid"
-exec nsenter --mount="/proc/$monitor/ns/mnt" --net="/proc/$pid/ns/net" --ipc="/proc/$pid/ns/ipc" --uts="/proc/$pid/ns/uts" --cgroup="/proc/$pid/ns/cgroup" "$@"
+exec nsenter ${asRoot ? '' : '--preserve-credentials --user="/proc/$monitor/ns/user" '}--mount="/proc/$monitor/ns/mnt" --net="/proc/$pid/ns/net" --ipc="/proc/$pid/ns/ipc" --uts="/proc/$pid/ns/uts" --cgroup="/proc/$pid/ns/cgroup" "$@"
 `
+  const namespace = readlinkSync(`/proc/${pid}/ns/pid`)
   return {
     pid,
+    enterNetwork: ['nsenter', ...(asRoot ? [] : ['--preserve-credentials', `--user=/proc/${monitor}/ns/user`]), `--net=/proc/${pid}/ns/net`],
     onEnd: (listener) => void (ended ? listener() : child.once('exit', listener)),
     enter: ({ command: program, cwd, env, terminal, subgroup }: EnterOrder): HostCommand => ({
       env: hostEnvironment,
       command: [
-        'bash', '--norc', '-c', enterScript, 'rehearsal', group.folders[0] ?? '', String(pid), String(monitor), seccompPath, terminal ? files.terminalArgs : files.args,
+        'bash', '--norc', '-c', enterScript, 'rehearsal', namespace, String(pid), String(monitor), seccompPath, terminal ? files.terminalArgs : files.args,
         ...foldersToJoin(group, subgroup), '--',
         ...asUser(uid), 'bwrap', '--args', '5', '--userns', '6', '--pidns', '7', '--seccomp', '4', ...environmentArguments(env), '--chdir', '/', '--',
         '/bin/sh', '-c', terminal ? insideTerminalScript : insideScript, cwd, ...program,
@@ -63,14 +69,19 @@ exec nsenter --mount="/proc/$monitor/ns/mnt" --net="/proc/$pid/ns/net" --ipc="/p
   }
 }
 
+// Whoever is root of a namespace needs this one right to make another whose users include them.
+function starter(uid: number): readonly string[] {
+  return asRoot ? asUser(uid) : ['setpriv', '--bounding-set=-all,+setfcap', '--inh-caps=-all', '--no-new-privs', '--']
+}
+
 function writeArguments(path: string, values: readonly string[]): void {
   writeFileSync(path, values.map((value) => `${value}\0`).join(''), { mode: 0o600 })
 }
 
 /** Folders of the group, with a subgroup's in place of the one that it is part of. */
 function foldersToJoin(group: Group, subgroup: Subgroup | undefined): readonly string[] {
-  if (!subgroup) return group.folders
-  return [...group.folders.filter((folder) => !subgroup.folder.startsWith(`${folder}/`)), subgroup.folder]
+  const own = subgroup?.folder
+  return own === undefined ? group.folders : [...group.folders.filter((folder) => !own.startsWith(`${folder}/`)), own]
 }
 
 // Next's types want NODE_ENV in every environment; these programs have none.

@@ -6,8 +6,11 @@ export type Cgroups =
   | { readonly version: 2; readonly root: string }
   | { readonly version: 1; readonly roots: Readonly<Record<V1Controller, string>> }
 
-const v1Controllers = ['memory', 'pids', 'cpu', 'freezer', 'devices'] as const
+export const v1Controllers = ['memory', 'pids', 'cpu', 'freezer', 'devices'] as const
 export type V1Controller = (typeof v1Controllers)[number]
+
+/** Without these there is nothing to limit a session by. */
+export const neededControllers = ['memory', 'pids', 'cpu'] as const
 
 /** Folder below each root in which all our groups are. */
 export const groupFolder = 'rehearsal'
@@ -26,18 +29,18 @@ export function findCgroups(mountinfo = readFileSync('/proc/self/mountinfo', 'ut
   const v2 = mounts.find(({ type }) => type === 'cgroup2')
   if (!v2) return `Expected cgroups with memory, pids and cpu, found none of version 2 and no ${missing.join(', ')} of version 1`
   const controllers = readOr(join(v2.path, 'cgroup.controllers'), '').trim().split(' ')
-  const absent = ['memory', 'pids', 'cpu'].filter((controller) => !controllers.includes(controller))
+  const absent = neededControllers.filter((controller) => !controllers.includes(controller))
   return absent.length === 0 ? { version: 2, root: v2.path } : `Expected cgroup version 2 at ${v2.path} with memory, pids and cpu, found no ${absent.join(', ')}`
 }
 
-interface Mount {
+export interface Mount {
   readonly path: string
   readonly type: string
   readonly options: readonly string[]
 }
 
 // proc(5): `36 35 98:0 /root /path options… - type source superoptions`
-function parseMount(line: string): Mount[] {
+export function parseMount(line: string): Mount[] {
   const [before = '', after = ''] = line.split(' - ')
   const path = before.split(' ')[4]
   const [type = '', , options = ''] = after.split(' ')

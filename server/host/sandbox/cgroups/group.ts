@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { killAll } from '../processes.ts'
 import type { SandboxLimits } from '../sandbox.ts'
 import { groupFolder, readOr, type Cgroups } from './cgroups.ts'
+import { serverFolder } from './delegated.ts'
 import { limitFiles, type LimitFile } from './limit-files.ts'
 
 /** The control group of one session: one folder in version 2, one in each hierarchy in version 1. */
@@ -17,7 +18,7 @@ export interface Group {
   create(limits: SandboxLimits): Promise<void>
   /** Reads the limits back. @throws when one is not what was asked for: such a sandbox is not to be given out */
   verify(limits: SandboxLimits): Promise<void>
-  /** @throws when a process is not in every folder of the group */
+  /** Told of a sandbox's first process. @throws when it is not in every folder of the group */
   verifyMember(pid: number): Promise<void>
   processes(): Promise<readonly number[]>
   /** How many processes the kernel ended because there was no memory left. */
@@ -31,11 +32,13 @@ export interface Group {
 }
 
 export interface Subgroup {
-  /** Folder that a process joins, and its path below the group's. */
-  readonly folder: string
+  /** Folder that a process joins, and its path below the group's. Without a folder, the environment marks what is in it. */
+  readonly folder: string | undefined
   readonly name: string
   /** In version 1: the hierarchy it is in. */
   readonly controller: string | undefined
+  /** Added to the environment of the program. */
+  readonly env: Readonly<Record<string, string>>
   kill(): Promise<void>
   /** Removes it if it is empty. */
   close(): Promise<void>
@@ -95,12 +98,13 @@ export async function listGroups(cgroups: Cgroups): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
 }
 
-async function openSubgroup({ folder, name, controller }: Pick<Subgroup, 'folder' | 'name' | 'controller'>): Promise<Subgroup> {
+async function openSubgroup({ folder, name, controller }: Pick<Subgroup, 'name' | 'controller'> & { readonly folder: string }): Promise<Subgroup> {
   await mkdir(folder)
   return {
     folder,
     name,
     controller,
+    env: {},
     async kill() {
       await stopForks(controller ? 1 : 2, folder)
       await killAll(() => processesBelow(folder))
@@ -127,8 +131,18 @@ async function processesBelow(folder: string): Promise<readonly number[]> {
 
 // Controllers reach a group only through all groups above it.
 async function enableControllers(root: string): Promise<void> {
+  // The root of all groups may have processes beside groups below it; one that was given to us may not.
+  if (existsSync(join(root, 'cgroup.type'))) await makeRoom(root)
   await mkdir(join(root, groupFolder), { recursive: true })
   for (const folder of [root, join(root, groupFolder)]) await writeFile(join(folder, 'cgroup.subtree_control'), '+memory +pids +cpu')
+}
+
+async function makeRoom(root: string): Promise<void> {
+  const folder = join(root, serverFolder)
+  await mkdir(folder, { recursive: true })
+  const pids = (await readFile(join(root, 'cgroup.procs'), 'utf8')).split('\n').filter(Boolean)
+  // One that has ended meanwhile is in nobody's way.
+  for (const pid of pids) await writeFile(join(folder, 'cgroup.procs'), pid).catch(() => undefined)
 }
 
 // The kernel lets go of a group a moment after its last process.

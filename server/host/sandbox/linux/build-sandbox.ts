@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
-import { openGroup, type Group } from '../cgroups/group.ts'
+import type { Group } from '../cgroups/group.ts'
 import { noInternet, type Internet } from '../network/internet/internet.ts'
 import { openNames, resolverFor } from '../network/name-inlet.ts'
 import { Relays } from '../network/relays.ts'
@@ -15,6 +14,7 @@ import { layoutOf, searchPath, type Layout } from './layout.ts'
 import { environmentInside, LinuxSandbox } from './linux-sandbox.ts'
 import { learner } from './own-files.ts'
 import { prepareState, writeStage } from './prepare.ts'
+import { groupFor } from './rights.ts'
 import { findRootFileSystem, type RootFileSystem } from './root-file-system.ts'
 import { undoAll, type Undo } from './undo.ts'
 import { verifySandbox } from './verify.ts'
@@ -77,7 +77,6 @@ interface Ground {
 }
 
 async function prepareGround({ kind, records, pool, rootFileSystems, internet }: Workshop, spec: SandboxSpec, undo: Undo): Promise<Ground> {
-  const cgroups = needCgroups()
   const seccompPath = prepareState()
   const record = await records.open(spec.id)
   undo.push(() => records.close(spec.id))
@@ -92,7 +91,7 @@ async function prepareGround({ kind, records, pool, rootFileSystems, internet }:
   const disk = privileged ? await makeDisk({ folder: record, bytes: rootDiskBytes, owner: uid }) : undefined
   const hasInternet = spec.internet && internet !== undefined && internet.missing() === undefined
   const stageTablePath = writeStage({ record, root, layout, hostNames: spec.hostNames ?? [], resolver: resolverFor(spec, hasInternet), uid, disk })
-  const group = openGroup(cgroups, spec.id)
+  const group = groupFor(spec.id)
   undo.push(() => group.remove())
   await group.create(spec.limits)
   return { record, root, layout, group, ownUid, uid, privileged, files: { stageTablePath, seccompPath }, hasInternet }
@@ -105,14 +104,14 @@ async function startEngine({ kind }: Workshop, { id, limits, root: asRoot }: San
     await group.kill()
     await engine.close()
   })
-  await Promise.all([group.verifyMember(engine.pid), verifySandbox({ pid: engine.pid, uid, limits, layout, privileged })])
+  await Promise.all([group.verifyMember(engine.pid), verifySandbox({ pid: engine.pid, uid, limits, layout, privileged, eachProcess: group.folders.length === 0 })])
   return engine
 }
 
 /** Opens what leads in, and what leads out where there is to be a way out. */
-async function openWays({ internet }: Workshop, spec: SandboxSpec, { ground, engine: { pid }, undo }: { readonly ground: Ground; readonly engine: Engine; readonly undo: Undo }) {
+async function openWays({ internet }: Workshop, spec: SandboxSpec, { ground, engine: { pid, enterNetwork: enter }, undo }: { readonly ground: Ground; readonly engine: Engine; readonly undo: Undo }) {
   const { record: folder, ownUid: uid, group: { folders: groups } } = ground
-  const relays = new Relays({ pid, uid, folder, groups })
+  const relays = new Relays({ pid, enter, uid, folder, groups })
   undo.push(() => relays.close())
   const way = ground.hasInternet ? internet : undefined
   const inlets = [...spec.inlets, ...await openNames({ folder, spec, forwarder: way?.openForwarder(), undo })]
@@ -134,10 +133,4 @@ function warningsOf({ internet }: Workshop, spec: SandboxSpec, { root, privilege
     ...(spec.root && !privileged ? [rootWarning] : []),
     ...(spec.internet && !hasInternet ? [noInternet(internet)] : []),
   ]
-}
-
-function needCgroups(): Cgroups {
-  const cgroups = findCgroups()
-  if (typeof cgroups === 'string') throw new Error(cgroups)
-  return cgroups
 }

@@ -30,6 +30,8 @@ export interface EnterOrder {
 export interface Engine {
   /** First process inside, by its number outside. */
   readonly pid: number
+  /** Enters its network namespace with what rights we have there; a command follows. */
+  readonly enterNetwork: readonly string[]
   /** Called once when it ended, whoever ended it. */
   onEnd(listener: () => void): void
   /** A command of the host whose standard streams and exit status are those of a program inside. */
@@ -63,6 +65,8 @@ export interface EngineKind {
   readonly programs: readonly string[]
   /** Whether a learner can be root in earnest. */
   readonly rootLabs: boolean
+  /** Whether it starts anything for a host process that is not root. */
+  readonly needsRoot: boolean
   start(options: EngineOptions): Promise<Engine>
   version(): Promise<string>
   /** Removes what the engine itself remembers of a sandbox whose host is gone. */

@@ -1,3 +1,6 @@
+import type { SandboxLimits } from '../sandbox.ts'
+import { asRoot } from '../state-folder.ts'
+
 /**
  * Scripts of the host, for bash. They run with our rights before anything of a learner's does, so they take nothing from
  * the environment: all of it comes as arguments.
@@ -14,7 +17,7 @@ export const setStage = 'mount --all --fstab "$1"; shift\n'
  * for everybody in it, because scenarios serve on port 80.
  */
 export const setNetwork = `echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start
-echo '0 2147483647' > /proc/sys/net/ipv4/ping_group_range
+echo '0 ${asRoot ? 2147483647 : 0}' > /proc/sys/net/ipv4/ping_group_range
 ip link set lo up
 `
 
@@ -38,6 +41,14 @@ export function processLimits(openFiles: number): string {
   return `ulimit -n ${openFiles}; ulimit -c 0; ulimit -l 64; ulimit -f ${largestFileBytes / 1024}\n`
 }
 
+/**
+ * Where there are no control groups: how many processes there are, which the kernel counts by namespace, how much memory each
+ * has, and that all of them come after everything else.
+ */
+export function sessionLimits({ maxProcesses, memoryBytes }: Pick<SandboxLimits, 'maxProcesses' | 'memoryBytes'>): string {
+  return `ulimit -u ${maxProcesses}; ulimit -d ${Math.floor(memoryBytes / 1024)}; renice -n 10 $$ > /dev/null\n`
+}
+
 export const largestFileBytes = 256 * 1024 * 1024
 export const lockedMemoryBytes = 64 * 1024
 
@@ -45,9 +56,9 @@ export const lockedMemoryBytes = 64 * 1024
 export const oomScore = 500
 export const beFirstOutOfMemory = `echo ${oomScore} > /proc/self/oom_score_adj\n`
 
-/** A program as another user, without any right of ours and without a way to gain one. */
+/** A program as another user, without any right of ours and without a way to gain one. Who is not root has no other user to be. */
 export function asUser(uid: number, more: readonly string[] = []): readonly string[] {
-  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all', '--no-new-privs', ...more, '--']
+  return ['setpriv', ...(asRoot ? [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'] : []), '--bounding-set=-all', '--inh-caps=-all', '--no-new-privs', ...more, '--']
 }
 
 /**

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { findCgroups } from '../cgroups/cgroups.ts'
 import { openGroup } from '../cgroups/group.ts'
 import type { Internet } from '../network/internet/internet.ts'
 import { killUser } from '../processes.ts'
 import { openRecords } from '../records.ts'
 import type { DriverProbe, SandboxDriver, SandboxSpec } from '../sandbox.ts'
-import { stateFolder, uids } from '../state-folder.ts'
-import { openUidPool } from '../uid-pool.ts'
+import { asRoot, stateFolder, uids } from '../state-folder.ts'
+import { openUidPool, type UidPool } from '../uid-pool.ts'
 import { buildSandbox, type Workshop } from './build-sandbox.ts'
 import { isOnPath, type EngineKind } from './engine.ts'
+import { aboutRights, closedNamespaces, findLimiting } from './rights.ts'
 import { openTurns } from './turns.ts'
 
 export interface LinuxDriverOptions {
@@ -30,7 +30,7 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems, interne
   const workshop: Workshop = {
     kind,
     records: openRecords(join(stateFolder, kind.name)),
-    pool: openUidPool({ folder: join(stateFolder, 'uids'), ...uids }),
+    pool: asRoot ? openUidPool({ folder: join(stateFolder, 'uids'), ...uids }) : oneUser,
     rootFileSystems,
     homes: join(folder, 'homes'),
     internet,
@@ -38,7 +38,10 @@ export function linuxDriver(kind: EngineKind, { folder, rootFileSystems, interne
   const inTurn = openTurns(2 * availableParallelism())
   return {
     name: kind.name,
-    loopbackOnly: false,
+    // Who is limited by nothing but what one process may take can take the whole machine.
+    get loopbackOnly() {
+      return !asRoot && findLimiting().kind !== 'groups'
+    },
     create: (spec) => inTurn(() => buildSandbox(workshop, spec)),
     probe: () => probe(workshop),
     async reap() {
@@ -58,7 +61,7 @@ async function probe(workshop: Workshop): Promise<DriverProbe> {
     try {
       const { code, stderr } = await sandbox.exec({ command: ['/bin/sh', '-c', 'exit 3'], timeoutMs: 10_000, maxOutputBytes: 1024 })
       if (code !== 3) return { ok: false, reason: `A program in a trial sandbox ended with ${code} instead of 3: ${stderr.toString().trim()}` }
-      return { ok: true, version: await kind.version(), warnings: sandbox.warnings }
+      return { ok: true, version: await kind.version(), warnings: [...aboutRights(findLimiting()), ...sandbox.warnings] }
     } finally {
       await sandbox.destroy()
     }
@@ -68,24 +71,28 @@ async function probe(workshop: Workshop): Promise<DriverProbe> {
 }
 
 async function reapOne({ kind, records, pool }: Workshop, id: string): Promise<void> {
-  const cgroups = findCgroups()
+  const limiting = findLimiting()
+  const group = limiting.kind === 'groups' ? openGroup(limiting.cgroups, id) : undefined
   const uid = readUid(records.path(id))
-  if (typeof cgroups !== 'string') await openGroup(cgroups, id).kill()
+  await group?.kill()
   if (uid) await killUser(uid)
   await kind.forget(id)
-  if (typeof cgroups !== 'string') await openGroup(cgroups, id).remove()
+  await group?.remove()
   if (uid) await pool.release(uid)
   await records.close(id)
 }
 
-function missingParts({ programs }: EngineKind): string | undefined {
+function missingParts({ programs, needsRoot }: EngineKind): string | undefined {
   if (process.platform !== 'linux') return 'Expected Linux'
-  if (process.getuid?.() !== 0) return 'Expected to run as root, because control groups and users of their own need it'
+  if (needsRoot && !asRoot) return 'Expected to run as root, because control groups and users of their own need it'
   const absent = [...commonPrograms, ...programs].filter((program) => !isOnPath(program))
   if (absent.length > 0) return `Expected ${absent.join(', ')} on PATH`
-  const cgroups = findCgroups()
-  return typeof cgroups === 'string' ? cgroups : undefined
+  const limiting = findLimiting()
+  return limiting.kind === 'none' ? limiting.reason : closedNamespaces()
 }
+
+/** Who is not root starts everything as themselves. */
+const oneUser: UidPool = { take: async () => process.getuid?.() ?? 0, release: async () => undefined }
 
 /** What a trial sandbox is made of. */
 export function probeSpec(): SandboxSpec {

@@ -83,7 +83,7 @@ export class LinuxSandbox implements Sandbox {
     let launched = 0
     try {
       const { command, env } = engine.enter({
-        command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...this.#parts.env, ...request.env }, subgroup,
+        command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...this.#parts.env, ...request.env, ...subgroup.env }, subgroup,
       })
       const result = await runProcess({
         command,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Resolver } from '../network/name-inlet.ts'
 import { seccompFilter } from '../seccomp/filter-program.ts'
-import { stateFolder } from '../state-folder.ts'
+import { asRoot, stateFolder } from '../state-folder.ts'
 import type { Layout } from './layout.ts'
 import { writeOwnFiles } from './own-files.ts'
 import type { RootFileSystem } from './root-file-system.ts'
@@ -18,6 +18,7 @@ export function prepareState(): string {
   // runc goes to the root it knows by name before it enters a container, so there must be one.
   for (const path of [stateFolder, stageFolder, stageRoot]) {
     mkdirSync(path, { recursive: true, mode: 0o755 })
+    mustBeOurs(path)
     chmodSync(path, 0o755)
   }
   // Written anew by each host: another version of us may have another policy. Put in place whole, because others read it.
@@ -29,6 +30,12 @@ export function prepareState(): string {
   return seccompPath
 }
 const written = new Set<string>()
+
+// In a folder where everybody may write, another user may have been there first.
+function mustBeOurs(path: string): void {
+  const { uid } = lstatSync(path)
+  if (uid !== process.getuid?.()) throw new Error(`Expected ${path} to be ours, found that it belongs to user ${uid}`)
+}
 
 export interface StageOrder {
   readonly record: string
@@ -46,10 +53,11 @@ export interface StageOrder {
  */
 export function writeStage({ record, root, layout, hostNames, resolver, uid, disk }: StageOrder): string {
   const ownFiles = join(record, 'files')
-  const owner = (root.kind === 'tree' ? root.idBase : undefined) ?? 0
+  // In a namespace of one user, everything is theirs.
+  const owner = (asRoot && root.kind === 'tree' ? root.idBase : undefined) ?? 0
   rmSync(ownFiles, { recursive: true, force: true })
   writeOwnFiles({ folder: ownFiles, root, layout, hostNames, resolver, owner })
   const path = join(record, 'stage.fstab')
-  writeFileSync(path, stageTable({ layout, root, ownFiles, uid, owner, ...(disk ? { disk } : {}) }))
+  writeFileSync(path, stageTable({ layout, root, ownFiles, uid: asRoot ? uid : 0, owner, ...(disk ? { disk } : {}) }))
   return path
 }

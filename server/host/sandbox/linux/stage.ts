@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path'
+import { stateFolder } from '../state-folder.ts'
 import { mostFiles, mostPtys, type Layout, type ShownFile } from './layout.ts'
 import { hostParts, type RootFileSystem } from './root-file-system.ts'
 
@@ -6,7 +7,7 @@ import { hostParts, type RootFileSystem } from './root-file-system.ts'
  * Where a sandbox's file system is put together, in a mount namespace of its own: nobody else sees these mounts, and they
  * go with the last process in it. Outside it is an empty folder that every user may pass.
  */
-export const stageFolder = '/run/rehearsal/stage'
+export const stageFolder = `${stateFolder}/stage`
 export const stageRoot = `${stageFolder}/root`
 export const stagePtys = `${stageFolder}/pts`
 
@@ -54,8 +55,8 @@ function treeLines(tree: string, ownFiles: string, disk: string | undefined): st
   const [own, base] = [stagePath('own'), stagePath('base')]
   const layers = `lowerdir=${own}:${base}`
   return [
-    line(ownFiles, own, 'none', 'bind,ro'),
-    line(tree, base, 'none', 'bind,ro'),
+    line(ownFiles, own, 'none', 'bind,ro,nosuid,nodev'),
+    line(tree, base, 'none', 'bind,ro,nosuid,nodev'),
     ...(disk ? [line(disk, stagePath('disk'), 'ext4', 'loop,nodev')] : []),
     disk
       ? line('overlay', stageRoot, 'overlay', `${layers},upperdir=${stagePath('disk/upper')},workdir=${stagePath('disk/work')},nodev`)

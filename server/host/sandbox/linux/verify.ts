@@ -13,6 +13,8 @@ export interface Expected {
   readonly privileged: boolean
   /** Namespaces of its own; all of them when absent. */
   readonly namespaces?: readonly Namespace[]
+  /** Whether each process must have the limits that a control group has elsewhere. */
+  readonly eachProcess?: boolean
   /** Whether its terminals are bounded. */
   readonly boundedPtys?: boolean
 }
@@ -43,7 +45,7 @@ async function complaintsAbout(expected: Expected): Promise<readonly string[]> {
   const [status, limits, mounts] = await Promise.all(['status', 'limits', 'mountinfo'].map((name) => readFile(`${folder}/${name}`, 'utf8')))
   return [
     ...statusComplaints(status ?? '', expected),
-    ...limitComplaints(limits ?? '', expected.limits),
+    ...limitComplaints(limits ?? '', expected.limits, expected.eachProcess),
     ...mountComplaints(mounts ?? '', expected),
     ...await namespaceComplaints(folder, expected.namespaces ?? namespaces),
   ]
@@ -67,8 +69,11 @@ export function statusComplaints(status: string, { uid, privileged }: Pick<Expec
   return complaints
 }
 
-export function limitComplaints(text: string, { maxOpenFiles }: Pick<SandboxLimits, 'maxOpenFiles'>): string[] {
-  const rows = [['Max open files', maxOpenFiles], ['Max core file size', 0], ['Max file size', largestFileBytes], ['Max locked memory', lockedMemoryBytes]] as const
+type ProcessLimits = Pick<SandboxLimits, 'maxOpenFiles' | 'maxProcesses' | 'memoryBytes'>
+
+export function limitComplaints(text: string, { maxOpenFiles, maxProcesses, memoryBytes }: ProcessLimits, eachProcess = false): string[] {
+  const more = eachProcess ? [['Max processes', maxProcesses], ['Max data size', memoryBytes]] as const : []
+  const rows = [...more, ['Max open files', maxOpenFiles], ['Max core file size', 0], ['Max file size', largestFileBytes], ['Max locked memory', lockedMemoryBytes]] as const
   return rows.flatMap(([name, most]) => {
     const [, hard] = new RegExp(`^${name}\\s+\\S+\\s+(\\S+)`, 'm').exec(text) ?? []
     return hard !== undefined && Number(hard) <= most ? [] : [`${name} is ${hard ?? 'unknown'} instead of ${most}`]

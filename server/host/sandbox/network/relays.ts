@@ -13,8 +13,9 @@ import type { SandboxInlet } from '../sandbox.ts'
 import { parseListening, type ListeningSocket } from './listening.ts'
 
 export interface RelayOptions {
-  /** A process in the sandbox's network namespace. */
+  /** A process in the sandbox's network namespace, and what leads a command there. */
   readonly pid: number
+  readonly enter: readonly string[]
   readonly uid: number
   /** Folder that the sandbox's user may pass and nobody inside sees. */
   readonly folder: string
@@ -119,11 +120,11 @@ export class Relays {
 
   #start(from: string, to: string, { socket, datagrams = false }: { readonly socket?: number; readonly datagrams?: boolean } = {}): ChildProcess {
     if (this.#closed) throw new Error('This sandbox has been destroyed')
-    const { pid, uid, groups = [] } = this.#options
+    const { enter, uid, groups = [] } = this.#options
     // All but the one descriptor: a relay that keeps a terminal open keeps its programs from seeing it close.
     const script = `${closeFrom(socket === undefined ? 3 : 4)}${joinGroups}exec "$@"`
     // Each datagram is a process, and socat does not count them: so the session's limits do.
-    const args = ['--norc', '-c', script, 'rehearsal', ...(datagrams ? groups : []), '--', 'nsenter', `--net=/proc/${pid}/ns/net`, ...asUser(uid, ['--pdeathsig=KILL']), 'socat', '-t', String(halfClosedSeconds), from, to]
+    const args = ['--norc', '-c', script, 'rehearsal', ...(datagrams ? groups : []), '--', ...enter, ...asUser(uid, ['--pdeathsig=KILL']), 'socat', '-t', String(halfClosedSeconds), from, to]
     const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', ...(socket === undefined ? [] : [socket])]
     const child = spawn('bash', args, { cwd: '/', env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio, detached: true })
     this.#children.add(child)

@@ -51,6 +51,7 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
 
   return {
     pid,
+    enterNetwork: ['nsenter', `--net=/proc/${pid}/ns/net`],
     onEnd(hear) {
       listener = hear
     },

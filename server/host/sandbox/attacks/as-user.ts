@@ -1,0 +1,69 @@
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
+import { serverFolder } from '../cgroups/delegated.ts'
+import { joinGroups } from '../linux/launcher.ts'
+
+/** An ordinary user of this machine, whom nobody is. */
+const user = 64_123
+const groupName = 'rehearsal-as-user'
+
+export interface OrdinaryUser {
+  /** A command run as that user. */
+  command(command: readonly string[]): readonly string[]
+  close(): void
+}
+
+/**
+ * Makes ready to start a host process as an ordinary user, as `sudo` would not.
+ * @param givenGroups whether control groups are handed over to it, as systemd does with `Delegate=yes`
+ * @returns a sentence when it cannot be done here
+ */
+export function becomeUser({ givenGroups, project }: { readonly givenGroups: boolean; readonly project: string }): OrdinaryUser | string {
+  if (process.getuid?.() !== 0) return 'Expected to run as root, to become somebody else.'
+  if (!isOpenToAll(project)) return `Expected ${project} to be readable by every user of this machine.`
+  const cgroups = findCgroups()
+  if (givenGroups && typeof cgroups === 'string') return cgroups
+  const home = mkdtempSync(join(tmpdir(), 'rehearsal-as-user-'))
+  chownSync(home, user, user)
+  const groups = givenGroups && typeof cgroups !== 'string' ? giveGroups(cgroups) : []
+  const script = `${joinGroups}exec "$@"`
+  return {
+    command: (command) => [
+      'bash', '--norc', '-c', script, 'rehearsal', ...groups, '--', 'env', `HOME=${home}`, `TMPDIR=${home}`,
+      'setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--inh-caps=-all', '--bounding-set=-all', '--', ...command,
+    ],
+    close() {
+      for (const path of [home, `/tmp/rehearsal-${user}`]) rmSync(path, { recursive: true, force: true })
+      for (const group of groups) for (const below of [serverFolder, 'rehearsal', '']) removeFolder(join(group, below))
+    },
+  }
+}
+
+function giveGroups(cgroups: Cgroups): readonly string[] {
+  const roots = cgroups.version === 2 ? [cgroups.root] : Object.values(cgroups.roots)
+  return [...new Set(roots)].map((root) => {
+    const folder = join(root, groupName)
+    mkdirSync(folder, { recursive: true })
+    for (const file of ['', 'cgroup.procs', 'cgroup.threads', 'cgroup.subtree_control', 'tasks']) {
+      const path = join(folder, file)
+      if (existsSync(path)) chownSync(path, user, user)
+    }
+    return folder
+  })
+}
+
+function removeFolder(path: string): void {
+  try {
+    rmdirSync(path)
+  } catch {
+    // Not there, or something lives on in it, which the attacks have told of.
+  }
+}
+
+// Root passes everywhere, so each folder is asked for what all others may do.
+function isOpenToAll(project: string): boolean {
+  for (let path = project; path !== '/'; path = dirname(path)) if ((statSync(path).mode & 0o001) === 0) return false
+  return true
+}
