@@ -207,6 +207,16 @@ test('a documented key leaves the terminal and another leads back', async ({ pag
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused()
 })
 
+test('the cursor blinks, and the browser draws nothing in between', async ({ page }) => {
+  const cursor = page.locator('.xterm-cursor-blink')
+  await page.locator('.xterm-helper-textarea').focus()
+  const ground = () => cursor.evaluate((element) => getComputedStyle(element).backgroundColor)
+  const first = await ground()
+  await expect.poll(ground).not.toBe(first)
+  await expect.poll(ground).toBe(first)
+  expect(await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)).toBe(0)
+})
+
 test.describe('with a graphics card', () => {
   test('draws with it, and without it once the browser takes it away', async ({ page }) => {
     // The card of a test machine is the processor; only its name is another here.

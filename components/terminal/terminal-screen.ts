@@ -9,6 +9,7 @@ import { isQueryReply } from '../../lib/terminal/query-reply.ts'
 import { createReplyLimit } from '../../lib/terminal/reply-limit.ts'
 import { SequenceGuard } from '../../lib/terminal/sequence-guard.ts'
 import { CommandMarks } from './command-marks.ts'
+import { blinkCursor } from './cursor-blink.ts'
 import { drawWithGraphicsCard } from './graphics-card.ts'
 import { shortcutOf, type Shortcut } from './shortcuts.ts'
 import { scrollByTouch } from './touch-scroll.ts'
@@ -70,6 +71,7 @@ export class TerminalScreen {
   #told = ''
   #printedBytes = 0
   readonly #endTouch: () => void
+  readonly #endBlink: () => void
   /** Pictures still being drawn; while there are any, what xterm answers to them must not reach the shell. */
   #repainting = 0
 
@@ -95,6 +97,7 @@ export class TerminalScreen {
     this.#terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event))
     withStyleNonce(options.nonce, () => this.#terminal.open(options.element))
     this.#endTouch = scrollByTouch(this.#terminal, options.element)
+    this.#endBlink = options.blink ? blinkCursor(this.#terminal, options.element) : () => undefined
     this.#terminal.onData((data) => this.#handleData(data))
     this.#terminal.onBinary((data) => this.#handleData(data))
     this.#terminal.onBell(() => options.onBell())
@@ -211,6 +214,7 @@ export class TerminalScreen {
 
   dispose(): void {
     this.#endTouch()
+    this.#endBlink()
     this.#marks.dispose()
     this.#terminal.dispose()
   }
