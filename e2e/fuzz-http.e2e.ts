@@ -8,7 +8,7 @@ const test = testWithPlayer({ scenarios: 'scenarios' })
 const requests = 10_000
 const atOnce = 32
 
-test(`${requests} malformed requests leave it serving`, async ({ page, player }) => {
+test(`W11: ${requests} malformed requests leave it serving`, async ({ page, player }) => {
   test.setTimeout(400_000)
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
   console.log(`seed ${seed} (FUZZ_SEED repeats it)`)
@@ -30,7 +30,7 @@ test(`${requests} malformed requests leave it serving`, async ({ page, player })
     while (left > 0) {
       left -= 1
       // A connection that the server cuts is an answer too.
-      await rawRequest(player.url, one(), 10_000).catch(() => undefined)
+      await rawRequest(player.url, one(), { timeoutMs: 10_000 }).catch(() => undefined)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))

@@ -12,7 +12,7 @@ const visitors = 32
 /** A browser may have this many questions open (server/web/relay.ts). */
 const atOnce = 60
 
-test(`${messages} messages, most of them malformed, leave it serving`, async ({ page, player }) => {
+test(`W11: ${messages} messages, most of them malformed, leave it serving`, async ({ page, player }) => {
   test.setTimeout(600_000)
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
   console.log(`seed ${seed} (FUZZ_SEED repeats it)`)

@@ -6,7 +6,7 @@ import { newCookie, visit } from './visitor.ts'
 
 const test = testWithPlayer({ scenarios: 'e2e/scenarios' })
 
-test.describe('a session of somebody else', () => {
+test.describe('W3: a session of somebody else', () => {
   test('looks like one that does not exist, on every event', async ({ player }) => {
     const owner = await visit(player.url)
     const joined = await owner.ask<SessionView>('session:join', { scenario: 'plain' })
@@ -46,7 +46,7 @@ test.describe('a session of somebody else', () => {
   })
 })
 
-test('a cookie that was changed is nobody', async ({ player }) => {
+test('W3: a cookie that was changed is nobody', async ({ player }) => {
   const cookie = await newCookie(player.url)
   const [name = '', value = ''] = cookie.split('=')
   const [payload = '', signature = ''] = value.split('.')

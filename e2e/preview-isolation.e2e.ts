@@ -4,7 +4,7 @@ import { previewRequest } from './preview-request.ts'
 
 const test = testWithPlayer({ scenarios: 'e2e/scenarios' })
 
-test('a page that a learner serves reaches nothing of ours', async ({ page, player, context }) => {
+test('W4: a page that a learner serves reaches nothing of ours', async ({ page, player, context }) => {
   await page.goto(`${player.url}/learn/own-page/1`)
   const link = page.getByRole('link', { name: /^here/ })
   const run = page.getByRole('button', { name: /^Run in terminal:/ })

@@ -1,17 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { pidsOf } from './player-processes.ts'
 import { testWithPlayer } from './player.ts'
 import { lastLines, watchScreens } from './screen-text.ts'
 
 const test = testWithPlayer({ scenarios: join(import.meta.dirname, 'scenarios', 'terminals') })
-
-/** Process ids of the player's host or web process: children of the supervisor of this test. */
-function pidsOf(name: string): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args']).toString().split('\n').map((line) => line.trim().split(/\s+/))
-  const supervisors = new Set(lines.filter(([, parent, ...args]) => Number(parent) === process.pid && args.join(' ').includes('dist/start.js')).map(([pid]) => pid))
-  return lines.filter(([, parent, ...args]) => supervisors.has(parent ?? '') && args.join(' ').endsWith(`dist/${name}.js`)).map(([pid]) => Number(pid))
-}
 
 test('the older of two tabs says that the session moved, and both may use it', async ({ context, player }) => {
   const [first, second] = [await context.newPage(), await context.newPage()]

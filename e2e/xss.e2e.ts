@@ -7,7 +7,7 @@ import { xssPayloads } from './xss-payloads.ts'
 
 const perPage = 40
 
-test('nothing that an author writes runs on our pages', async ({ page }) => {
+test('W6: nothing that an author writes runs on our pages', async ({ page }) => {
   test.setTimeout(240_000)
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-xss-'))
   const pages = writeScenario(folder)

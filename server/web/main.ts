@@ -122,7 +122,7 @@ async function main(config: Config): Promise<void> {
 
 async function answer({ people, pages }: { people: People; pages: Pages }, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (await people.handle(request, response)) return
-  if (request.url === '/healthz') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+  if (request.url === '/healthz') return void response.writeHead(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }).end('ok\n')
   await pages.handle(request, response)
 }
 

@@ -68,6 +68,7 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, en
       return answerPlain(response, 403, foreign)
     }
     if (isSocketPath(request)) return answerPlain(response, 400, 'The socket speaks WebSocket only.')
+    if (!isDecodable(request.url)) return answerPlain(response, 400, 'This address is not valid.')
     pages(request, response).catch((error: unknown) => {
       console.error(`${request.method} ${request.url} failed:`, error)
       answerPlain(response, 500, 'Something went wrong on the server.')
@@ -101,6 +102,16 @@ function turnAway(socket: Socket): void {
 
 function isSocketPath(request: IncomingMessage): boolean {
   return request.url?.startsWith(socketPath) ?? false
+}
+
+// Next answers some of these with a status that blames the server.
+function isDecodable(url = ''): boolean {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return true
+  } catch {
+    return false // `%` without two digits behind it, or bytes that are no UTF-8.
+  }
 }
 
 function answerPlain(response: ServerResponse, status: number, text: string): void {
