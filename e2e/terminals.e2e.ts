@@ -146,6 +146,21 @@ test('marks lead from command to command, and the last output is copied', async 
   })
 })
 
+test('keys scroll from where the screen is, and typing leads back', async ({ page }) => {
+  await type(page, 'seq 1 900; seq 901 1000')
+  await expect(screenOf(page)).toContainText('1000')
+  await page.keyboard.press('Shift+PageUp')
+  await expect(screenOf(page)).not.toContainText('1000')
+  await expect(screenOf(page)).toContainText(/9[5-9]\d/)
+  await page.keyboard.press('Shift+PageDown')
+  await expect(screenOf(page)).toContainText('1000')
+  await page.mouse.move(900, 300)
+  await page.mouse.wheel(0, -400)
+  await expect(screenOf(page)).not.toContainText('1000')
+  await page.keyboard.type('x')
+  await expect(screenOf(page)).toContainText('1000')
+})
+
 test('text is found in the scrollback', async ({ page }) => {
   await block(page, 'seq 1 300').click()
   await expect(screenOf(page)).toContainText('300')

@@ -99,7 +99,8 @@ export class TerminalStream {
     this.#parsed = end
     this.#tellParsed()
     if (this.#parsed - this.#acknowledged >= limits.ackEveryBytes) this.#acknowledge()
-    else this.#timer ??= setTimeout(() => this.#acknowledge(), limits.ackAfterMs)
+    // It runs on when more than that comes meanwhile: setting it anew each time costs more than acknowledging.
+    else this.#timer ??= setTimeout(() => this.#rested(), limits.ackAfterMs)
   }
 
   #tellParsed(): void {
@@ -109,8 +110,12 @@ export class TerminalStream {
     tell?.()
   }
 
+  #rested(): void {
+    this.#timer = undefined
+    this.#acknowledge()
+  }
+
   #acknowledge(): void {
-    this.#clearTimer()
     if (!this.#attached || this.#parsed === this.#acknowledged) return
     this.#acknowledged = this.#parsed
     this.#options.acknowledge(this.#parsed)

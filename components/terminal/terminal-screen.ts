@@ -14,6 +14,7 @@ import { drawWithGraphicsCard } from './graphics-card.ts'
 import { shortcutOf, type Shortcut } from './shortcuts.ts'
 import { scrollByTouch } from './touch-scroll.ts'
 import { withStyleNonce } from './style-nonce.ts'
+import { syncScrollbarByPicture } from './sync-scrollbar.ts'
 
 export interface Size {
   readonly cols: number
@@ -96,6 +97,7 @@ export class TerminalScreen {
     this.#marks = new CommandMarks(this.#terminal)
     this.#terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event))
     withStyleNonce(options.nonce, () => this.#terminal.open(options.element))
+    syncScrollbarByPicture(this.#terminal)
     this.#endTouch = scrollByTouch(this.#terminal, options.element)
     this.#endBlink = options.blink ? blinkCursor(this.#terminal, options.element) : () => undefined
     this.#terminal.onData((data) => this.#handleData(data))
