@@ -24,6 +24,7 @@ const environmentSchema = z.object({
   REHEARSAL_SOCKETS: z.string().min(1).optional(),
   REHEARSAL_DRIVER: z.enum(['auto', 'oci', 'docker', 'kubernetes', 'bwrap', 'local']).default('auto'),
   REHEARSAL_ROOTFS: z.string().min(1).optional(),
+  REHEARSAL_OCI_RUNTIME: z.enum(['auto', 'runc', 'crun']).default('auto'),
   REHEARSAL_DOCKER: z.string().regex(/^(unix|tcp|http|https):\/\/./).optional(),
   DOCKER_HOST: z.string().optional(),
   REHEARSAL_INTERNET: flag.default(false),
@@ -73,6 +74,8 @@ export interface Config {
   readonly driver: 'auto' | 'oci' | 'docker' | 'kubernetes' | 'bwrap' | 'local'
   /** Folder of root file systems for learners' machines, one for each image. */
   readonly rootFileSystems: string
+  /** Program that makes containers for the driver oci. */
+  readonly ociRuntime: 'auto' | 'runc' | 'crun'
   /** Address of the daemon for the docker driver. */
   readonly dockerHost: string
   /** Whether learners' machines may have a way to the internet, and who answers them for names: the machine's own when nobody is named. */
@@ -138,6 +141,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     socketFolder: variables.REHEARSAL_SOCKETS ?? join(dataFolder, 'sockets'),
     driver: variables.REHEARSAL_DRIVER,
     rootFileSystems: variables.REHEARSAL_ROOTFS ? resolve(folder, variables.REHEARSAL_ROOTFS) : join(dataFolder, 'rootfs'),
+    ociRuntime: variables.REHEARSAL_OCI_RUNTIME,
     dockerHost: variables.REHEARSAL_DOCKER ?? variables.DOCKER_HOST ?? 'unix:///var/run/docker.sock',
     internet: variables.REHEARSAL_INTERNET ? { nameServers: variables.REHEARSAL_NAME_SERVERS } : undefined,
     unsafeBind: variables.REHEARSAL_UNSAFE_BIND,

@@ -82,11 +82,11 @@ async function main(config: Config): Promise<void> {
   process.send?.('ready')
 }
 
-async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, dockerHost, internet: way }: Config): Promise<SandboxDriver> {
+async function takeDriver({ driver: wanted, dataFolder, rootFileSystems, ociRuntime: runtime, dockerHost, internet: way }: Config): Promise<SandboxDriver> {
   const folder = join(dataFolder, 'homes')
   const internet = way ? { internet: openInternet({ users: [uids.first, uids.first + uids.count - 1], ...way }) } : {}
   const drivers = [
-    ociDriver({ folder, rootFileSystems, ...internet }),
+    ociDriver({ folder, rootFileSystems, runtime, ...internet }),
     dockerWhenUsed({ folder, host: dockerHost, ...internet }),
     bwrapDriver({ folder, rootFileSystems, ...internet }),
     localDriver({ folder }),

@@ -12,7 +12,7 @@ import { runShell, testDockerHost, testRootFileSystems, testSpec } from './testi
 
 const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
 const options = { folder: data, rootFileSystems: testRootFileSystems }
-const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver(options), dockerDriver({ folder: data, host: testDockerHost })]
+const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver(options), ociDriver({ ...options, runtime: 'crun' }), dockerDriver({ folder: data, host: testDockerHost })]
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))
 
@@ -136,6 +136,16 @@ for (const driver of drivers) {
         expect(found).not.toBe(readlinkSync(`/proc/self/ns/${kind}`))
       }
       expect(inProgram).not.toContain(readlinkSync('/proc/self/ns/mnt'))
+    })
+
+    it.skipIf(driver.loopbackOnly)('starts programs and terminals as the learner, filtered and without a way to privileges', async () => {
+      const look = 'id -u; grep -E "^(NoNewPrivs|Seccomp|CapEff|CapBnd):" /proc/self/status | tr "\\t\\n" " "; echo; echo end'
+      // Docker has no other users inside than outside.
+      const expected = new RegExp(`^${driver.name === 'docker' ? '7\\d{5}' : '1000'}\\r?\\nCapEff: 0{16} CapBnd: 0{16} NoNewPrivs: 1 Seccomp: 2 \\r?\\nend`)
+      expect((await runShell(sandbox, look)).stdout.toString()).toMatch(expected)
+      const pty = await sandbox.openPty({ cols: 200, rows: 24, command: ['/bin/sh', '-c', look] })
+      const [text] = await screen(pty).until(/[^]*end/)
+      expect(text).toMatch(expected)
     })
 
     it.skipIf(process.platform !== 'linux')('hands no descriptor of ours to programs and terminals', async () => {

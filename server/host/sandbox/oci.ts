@@ -1,15 +1,25 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findCgroups } from './cgroups/cgroups.ts'
+import { isOnPath } from './linux/engine.ts'
 import { linuxDriver, type LinuxDriverOptions } from './linux/linux-driver.ts'
 import { forgetContainer, startContainer } from './oci/oci-engine.ts'
-import { openRuntime, runtimeVersion, type RuntimeName } from './oci/runtime.ts'
+import { openRuntime, runtimeFolder, runtimeNames, runtimeOrder, runtimeVersion, type RuntimeName } from './oci/runtime.ts'
 import type { SandboxDriver } from './sandbox.ts'
 
 export interface OciDriverOptions extends LinuxDriverOptions {
-  readonly runtime?: RuntimeName
+  /** `auto`, which is the default, is the best that is on PATH. */
+  readonly runtime?: RuntimeName | 'auto'
 }
 
 /** Sandboxes as containers of an OCI runtime. Learners may be root in theirs. */
-export function ociDriver({ runtime: name = 'runc', ...options }: OciDriverOptions): SandboxDriver {
-  const runtime = openRuntime(name)
+export function ociDriver({ runtime: wanted = 'auto', ...options }: OciDriverOptions): SandboxDriver {
+  const cgroups = findCgroups()
+  // Where there are none nothing starts, and the driver says so itself.
+  const groups = typeof cgroups === 'string' ? { version: 2 as const } : cgroups
+  const order = runtimeOrder(groups)
+  const name = wanted === 'auto' ? order.find(isOnPath) ?? order[0] ?? 'runc' : wanted
+  const runtime = openRuntime(name, groups)
   return linuxDriver({
     name: 'oci',
     programs: [name],
@@ -17,6 +27,9 @@ export function ociDriver({ runtime: name = 'runc', ...options }: OciDriverOptio
     needsRoot: true,
     start: (order) => startContainer(runtime, order),
     version: () => runtimeVersion(runtime),
-    forget: (id) => forgetContainer(runtime, id),
+    // A host that died may have used another.
+    async forget(id) {
+      for (const other of runtimeNames) if (existsSync(join(runtimeFolder(other), id))) await forgetContainer(openRuntime(other, groups), id)
+    },
   }, options)
 }

@@ -19,6 +19,7 @@ export function attackTargets(folder: string, internet?: Internet): readonly Tar
     { title: 'bwrap', driver: bwrapDriver(options), root: false, bareShell: false },
     { title: 'oci', driver: ociDriver(options), root: false, bareShell: false },
     { title: 'oci, root', driver: ociDriver(options), root: true, bareShell: false },
+    { title: 'oci, crun', driver: ociDriver({ ...options, runtime: 'crun' }), root: false, bareShell: false },
     { title: 'docker', driver: dockerDriver({ folder, host: testDockerHost, ...way }), root: false, bareShell: false },
   ]
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Group, Subgroup } from '../cgroups/group.ts'
+import { foldersToJoin } from '../cgroups/group.ts'
 import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment, type Engine, type EngineOptions, type EnterOrder, type HostCommand } from '../linux/engine.ts'
 import {
@@ -76,12 +76,6 @@ function starter(uid: number): readonly string[] {
 
 function writeArguments(path: string, values: readonly string[]): void {
   writeFileSync(path, values.map((value) => `${value}\0`).join(''), { mode: 0o600 })
-}
-
-/** Folders of the group, with a subgroup's in place of the one that it is part of. */
-function foldersToJoin(group: Group, subgroup: Subgroup | undefined): readonly string[] {
-  const own = subgroup?.folder
-  return own === undefined ? group.folders : [...group.folders.filter((folder) => !own.startsWith(`${folder}/`)), own]
 }
 
 // Next's types want NODE_ENV in every environment; these programs have none.

@@ -91,6 +91,12 @@ export function openGroup(cgroups: Cgroups, id: string): Group {
   }
 }
 
+/** Folders of the group, with a subgroup's in place of the one that it is part of. */
+export function foldersToJoin(group: Group, subgroup: Subgroup | undefined): readonly string[] {
+  const own = subgroup?.folder
+  return own === undefined ? group.folders : [...group.folders.filter((folder) => !own.startsWith(`${folder}/`)), own]
+}
+
 /** Ids of all groups that are there, whoever made them. */
 export async function listGroups(cgroups: Cgroups): Promise<readonly string[]> {
   const root = cgroups.version === 2 ? cgroups.root : cgroups.roots.pids

@@ -12,6 +12,8 @@ export interface HostCommand {
   readonly env: Readonly<Record<string, string>>
   /** File into which the number of the program itself is written, where that is not the command's. */
   readonly pidFile?: string
+  /** Whether the program's terminal does not hear of it when ours changes its size. */
+  readonly keepsSize?: boolean
 }
 
 export interface EnterOrder {

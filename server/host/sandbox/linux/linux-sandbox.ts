@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, readFileSync, rmSync } from 'node:fs'
 import { posix } from 'node:path'
@@ -10,7 +11,7 @@ import type { Relays } from '../network/relays.ts'
 import { killGroup } from '../processes.ts'
 import { runProcess } from '../run-process.ts'
 import type { ExecRequest, ExecResult, Pty, PtyOptions, Sandbox } from '../sandbox.ts'
-import type { Engine } from './engine.ts'
+import { hostEnvironment, type Engine } from './engine.ts'
 import { foregroundOf, readStat } from './foreground.ts'
 import { homeInside } from './layout.ts'
 
@@ -67,7 +68,7 @@ export class LinuxSandbox implements Sandbox {
         this.#terminals -= 1
         if (pidFile) rmSync(pidFile, { force: true })
       })
-      if (pidFile) return withProgram(pty, pidFile)
+      if (pidFile) return withProgram(pty, { pidFile, keepsSize: launch.keepsSize ?? false })
       giveTerminal(pty.pid, uid)
       return { ...pty, foreground: () => foregroundOf(pty.pid) }
     } catch (error) {
@@ -179,7 +180,7 @@ function isRunning(pid: number, owner: string): boolean {
 export const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
 
 /** A terminal whose program is another process than the one that we started, and has a terminal of its own. */
-function withProgram(pty: ReturnType<typeof spawnPty>, pidFile: string): Pty {
+function withProgram(pty: ReturnType<typeof spawnPty>, { pidFile, keepsSize }: { readonly pidFile: string; readonly keepsSize: boolean }): Pty {
   const program = () => {
     try {
       return Number.parseInt(readFileSync(pidFile, 'utf8'), 10)
@@ -191,6 +192,11 @@ function withProgram(pty: ReturnType<typeof spawnPty>, pidFile: string): Pty {
   return {
     ...pty,
     foreground: () => foregroundOf(program() ?? 0),
+    resize(cols, rows) {
+      pty.resize(cols, rows)
+      const pid = program()
+      if (keepsSize && pid && cols > 0 && rows > 0) setSize(pid, { cols, rows })
+    },
     kill(signal = 'SIGHUP') {
       const pid = program()
       // What we started passes signals on, but for this one, which would end it alone.
@@ -198,6 +204,11 @@ function withProgram(pty: ReturnType<typeof spawnPty>, pidFile: string): Pty {
       else pty.kill(signal)
     },
   }
+}
+
+// A program that has ended meanwhile has no size, and nobody to tell.
+function setSize(pid: number, { cols, rows }: { readonly cols: number; readonly rows: number }): void {
+  execFile('stty', ['-F', `/proc/${pid}/fd/0`, 'cols', String(cols), 'rows', String(rows)], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv }, () => undefined)
 }
 
 function tryKill(pid: number, signal: NodeJS.Signals): void {

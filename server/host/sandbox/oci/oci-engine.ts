@@ -3,16 +3,18 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { foldersToJoin } from '../cgroups/group.ts'
 import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment, type Engine, type EngineOptions, type EnterOrder, type HostCommand } from '../linux/engine.ts'
-import { makeUserNamespace, processLimits, setStage, sizedTerminalScript } from '../linux/launcher.ts'
+import { beFirstOutOfMemory, joinGroups, makeUserNamespace, processLimits, setStage, sizedTerminalScript } from '../linux/launcher.ts'
 import { stageUserNamespace } from '../linux/stage.ts'
 import { describeProcess } from '../owner.ts'
-import type { Runtime } from './runtime.ts'
+import { hideGroups, type Runtime } from './runtime.ts'
 import { mappings, mappingText, ociSpec } from './spec.ts'
 
 const run = promisify(execFile)
 const startMs = 30_000
+const privateMounts = ['--mount', '--propagation', 'private']
 /** A container's first process is nobody's child here, so its end is looked for. */
 const lookEveryMs = 500
 /** First of the host's ids for files of trees that say nothing about theirs. */
@@ -35,8 +37,10 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
   const limit = processLimits(limits.maxOpenFiles)
   const files = { pid: join(record, 'pid'), log: join(record, 'runtime.log') }
   const command = [...runtime.command, '--log', files.log, 'run', '--detach', '--bundle', record, '--pid-file', files.pid, id]
-  const script = `set -eu\n${closeFrom(3)}${setStage}${makeUserNamespace}${limit}exec "$@"\n`
-  await start(['--mount', '--propagation', 'private', 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, String(ownUid), mappingText(mappings({ user, uid, idBase, privileged })), stageUserNamespace, ...command], files.log)
+  const groups = runtime.withoutGroups ? group.folders : []
+  const script = `set -eu\n${closeFrom(3)}${setStage}${makeUserNamespace}${limit}${joinGroups}${runtime.withoutGroups ? hideGroups : ''}exec "$@"\n`
+  const mapping = mappingText(mappings({ user, uid, idBase, privileged }))
+  await start([...privateMounts, 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, String(ownUid), mapping, stageUserNamespace, ...groups, '--', ...command], files.log)
 
   const pid = Number.parseInt(readFileSync(files.pid, 'utf8'), 10)
   const owner = describeProcess(pid)
@@ -58,18 +62,25 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
     enter({ command: program, cwd, env, terminal, subgroup }: EnterOrder): HostCommand {
       const settings = [
         '--cwd', '/', ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-        ...(subgroup ? ['--cgroup', subgroup.controller ? `${subgroup.controller}:${subgroup.name}` : subgroup.name] : []),
+        // crun would start it as root, and with a way to gain privileges.
+        ...(runtime.name === 'crun' ? ['--user', `${user}:${user}`, ...(privileged ? [] : ['--no-new-privs'])] : []),
+        ...(subgroup && !runtime.withoutGroups ? ['--cgroup', subgroup.controller ? `${subgroup.controller}:${subgroup.name}` : subgroup.name] : []),
       ]
+      const launch = (script: string, enter: readonly string[]) => (runtime.withoutGroups
+        ? ['unshare', ...privateMounts, 'bash', '--norc', '-c', `set -e\n${closeFrom(3)}${beFirstOutOfMemory}${limit}${joinGroups}${hideGroups}${script}`, 'rehearsal', ...foldersToJoin(group, subgroup), '--', ...enter]
+        : ['bash', '--norc', '-c', `${closeFrom(3)}${limit}${script}`, 'rehearsal', ...enter])
       if (!terminal) {
         const enter = [...runtime.command, 'exec', '--preserve-fds', '3', ...settings, id, '/bin/sh', '-c', insideScript, cwd, ...program]
-        return { env: hostEnvironment, command: ['bash', '--norc', '-c', `${closeFrom(3)}${limit}${passStreams}`, 'rehearsal', ...enter] }
+        return { env: hostEnvironment, command: launch(passStreams, enter) }
       }
       terminals += 1
       const pidFile = join(record, `terminal-${terminals}.pid`)
       return {
         env: hostEnvironment,
         pidFile,
-        command: ['bash', '--norc', '-c', `${closeFrom(3)}${limit}exec "$@"`, 'rehearsal', ...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', sizedTerminalScript, cwd, String(terminal.cols), String(terminal.rows), ...program],
+        // crun passes the size on when it begins, and never again.
+        keepsSize: runtime.name === 'crun',
+        command: launch('exec "$@"', [...runtime.command, 'exec', '--tty', '--pid-file', pidFile, ...settings, id, '/bin/sh', '-c', sizedTerminalScript, cwd, String(terminal.cols), String(terminal.rows), ...program]),
       }
     },
     async close() {
