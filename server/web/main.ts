@@ -13,6 +13,7 @@ import { nextPages, noPages, type Pages } from './pages.ts'
 import { createPeople, type People } from './people/people.ts'
 import { readOrMakeKey } from './people/secret-key.ts'
 import { createPreviews } from './previews/previews.ts'
+import { createRefusalLog } from './refusal-log.ts'
 import { Relay, type RelayVisitor } from './relay.ts'
 import { warmUp } from './warm-up.ts'
 import { createWebServer } from './web-server.ts'
@@ -61,7 +62,8 @@ async function main(config: Config): Promise<void> {
     onData: (client, frame) => relay.receiveData(client, frame),
     onLost: () => relay.dropAll(),
   })
-  const relay = new Relay(link, (refusal) => audit.write({ what: 'refused', ...refusal }))
+  const noteRefusal = createRefusalLog({ write: (entry) => audit.write(entry), uptime: () => performance.now() })
+  const relay = new Relay(link, noteRefusal)
   const pages = config.pages === 'none' ? noPages() : await nextPages({ folder: project, dev: config.pages === 'dev', hostname: listen.host, port: listen.port })
   const counter = createConnectionCounter(config.connectionsPerAddress)
   // A page needs a handful beside its socket. A proxy's connections are everybody's.
@@ -83,7 +85,7 @@ async function main(config: Config): Promise<void> {
     },
     hasRoom: () => files.hasRoom(),
     enter: (socket) => rawCounter.enter(networkOf(socket.remoteAddress ?? '')),
-    onRefused: (request, reason) => audit.write({ what: 'refused', action: 'socket', code: reason, address: addressOf(request) }),
+    onRefused: (request, reason) => noteRefusal({ action: 'request', code: reason, address: addressOf(request) }),
   })
   relay.serve(io, (socket) => identify(people, { socket, addressOf }))
   link.open()

@@ -3,8 +3,8 @@ import type { ServerEvents } from '../../lib/protocol/events.ts'
 import type { LinkAck } from '../../lib/protocol/link-frames.ts'
 import type { HostToWeb, WebToHost } from '../../lib/protocol/link-messages.ts'
 import { limits } from '../../lib/protocol/limits.ts'
-import type { ClientEventName } from '../../lib/protocol/messages.ts'
-import type { Result } from '../../lib/protocol/result.ts'
+import { isClientEvent, type ClientEventName } from '../../lib/protocol/messages.ts'
+import { refusalCodes, type RefusalCode, type Result } from '../../lib/protocol/result.ts'
 import { checkMessage, refuse } from './check-message.ts'
 import { acknowledgement } from './acknowledgement.ts'
 import { sendFrame } from './send-frame.ts'
@@ -35,12 +35,16 @@ export type OnRefused = (refusal: { readonly action: string; readonly code: stri
 
 type Answer = (result: Result<unknown>) => void
 
-interface Browser {
+interface Browser extends RelayVisitor {
   readonly socket: Socket
   readonly frames: boolean
-  readonly answers: Map<number, Answer>
+  /** Requests that the host process has not answered. */
+  readonly open: Map<number, { readonly event: ClientEventName; readonly answer: Answer }>
   lastAnswer: number
 }
+
+/** Answers that say how things stand, not that somebody may not do what they tried. */
+const ordinary: ReadonlySet<RefusalCode> = new Set(['not-ready', 'ended', 'timeout', 'failed'])
 
 /** How long a request waits for a host process that is being started again. */
 const hostWaitMs = 10_000
@@ -73,6 +77,7 @@ export class Relay {
     const browser = this.#browsers.get(message.client)
     if (!browser) return
     if (message.kind === 'reply') return this.#answer(browser, message, bytes)
+    if (message.kind === 'emit' && message.event === 'refused') this.#noteRefused(browser, message.value)
     if (message.kind === 'emit') return void browser.socket.emit(message.event, withBytes(message.value, message.bytes, bytes))
     browser.socket.disconnect(true)
   }
@@ -100,7 +105,7 @@ export class Relay {
   #accept(socket: Socket, { person, address }: RelayVisitor): void {
     this.#lastClient = (this.#lastClient % (2 ** 32 - 1)) + 1
     const client = this.#lastClient
-    const browser: Browser = { socket, frames: socket.handshake.query['frames'] === '1', answers: new Map(), lastAnswer: 0 }
+    const browser: Browser = { socket, frames: socket.handshake.query['frames'] === '1', open: new Map(), lastAnswer: 0, person, address }
     this.#browsers.set(client, browser)
     const rate = createRate(limits.maxEventsPerSecond, () => performance.now())
     const announced = this.#announce(client, { person, address, frames: browser.frames })
@@ -115,7 +120,7 @@ export class Relay {
         ? checkMessage(event, args[0])
         : refuse('too-many', `More than ${limits.maxEventsPerSecond} messages in a second.`)
       if (!checked.ok) {
-        this.#onRefused({ action: String(event).slice(0, 60), code: checked.code, person: person.id, address })
+        this.#note(browser, { event, code: checked.code })
         return tell(socket, String(event), { reply, refusal: checked })
       }
       void announced.then((isUp) => {
@@ -142,16 +147,30 @@ export class Relay {
     const browser = this.#browsers.get(client)
     if (!browser) return
     if (!reply) return this.#link.send({ kind: 'event', client, event, message })
-    if (browser.answers.size >= mostOpenRequests) return reply(refuse('too-many', `More than ${mostOpenRequests} requests without an answer.`))
+    if (browser.open.size >= mostOpenRequests) return reply(refuse('too-many', `More than ${mostOpenRequests} requests without an answer.`))
     browser.lastAnswer += 1
-    browser.answers.set(browser.lastAnswer, reply)
+    browser.open.set(browser.lastAnswer, { event, answer: reply })
     this.#link.send({ kind: 'event', client, event, message, reply: browser.lastAnswer })
   }
 
-  #answer({ answers }: Browser, { reply, result, bytes: field }: Extract<HostToWeb, { kind: 'reply' }>, bytes: Uint8Array | undefined): void {
-    const answer = answers.get(reply)
-    answers.delete(reply)
-    answer?.(result.ok ? { ok: true, value: withBytes(result.value, field, bytes) } : result)
+  #answer(browser: Browser, { reply, result, bytes: field }: Extract<HostToWeb, { kind: 'reply' }>, bytes: Uint8Array | undefined): void {
+    const asked = browser.open.get(reply)
+    browser.open.delete(reply)
+    if (asked && !result.ok) this.#note(browser, { event: asked.event, code: result.code })
+    asked?.answer(result.ok ? { ok: true, value: withBytes(result.value, field, bytes) } : result)
+  }
+
+  // `refused` is what the host process says to events that wait for no answer.
+  #noteRefused(browser: Browser, value: unknown): void {
+    const { event, code }: { readonly event?: unknown; readonly code?: unknown } = Object(value)
+    const known = refusalCodes.find((one) => one === code)
+    if (known) this.#note(browser, { event, code: known })
+  }
+
+  // The name of an event that is none is whatever somebody sent, so it is not written down.
+  #note({ person, address }: Browser, { event, code }: { readonly event: unknown; readonly code: RefusalCode }): void {
+    if (ordinary.has(code)) return
+    this.#onRefused({ action: typeof event === 'string' && isClientEvent(event) ? event : 'unknown event', code, person: person.id, address })
   }
 }
 
