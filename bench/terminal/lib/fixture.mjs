@@ -22,6 +22,7 @@ export function makeFixture({ mib }) {
     `bench_cat(){ between cat '${textFile}'; }`,
     'ticks(){ for ((i = 1; i <= $1; i++)); do echo "tick $i."; sleep 0.05; done; }',
     'bench_ticks(){ between ticks "$1"; }',
+    `bench_lines(){ between head -n "$1" '${textFile}'; }`,
     'bench_show(){ seq 1 "$1"; echo "<<E""ND$1>>"; }',
     `bench_unicode(){ yes '${unicodeLine}' | head -n "$1"; echo "<<E""ND$1>>"; }`,
     '',

@@ -1,15 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { floodCommand } from './fixture.mjs'
-import { openAtPrompt } from './output.mjs'
+import { end, floodCommand } from './fixture.mjs'
+import { openAtPrompt, seen } from './output.mjs'
 
 const { peer: module, port, role, sessions: count = 1 } = JSON.parse(process.argv[2])
 const peer = await import(module)
 const opened = []
 let stopped = false
 const stop = new Promise((resolve) => {
-  process.on('message', resolve)
+  process.on('message', (message) => (message === 'go' ? void printAll() : resolve()))
   process.on('disconnect', resolve)
 }).then(() => { stopped = true })
+
+/** A thousand lines each, ten sessions at a time. */
+async function printAll() {
+  for (let at = 0; at < opened.length; at += 10) {
+    await Promise.all(opened.slice(at, at + 10).map((session) => {
+      const done = seen(session, end, 30_000)
+      session.write('bench_lines 1000\r')
+      return done
+    }))
+  }
+  process.send({ printed: true })
+}
 
 const roles = {
   idle: () => {},

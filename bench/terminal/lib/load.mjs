@@ -5,7 +5,7 @@ const worker = fileURLToPath(new URL('load-worker.mjs', import.meta.url))
 
 /**
  * Runs sessions in a process of its own, so that their work never delays the clock of whoever measures.
- * Resolves when they all do what `role` says; `stop` ends them and the process.
+ * Resolves when they all do what `role` says; `go` has idle ones print, and resolves when they have; `stop` ends them and the process.
  */
 export async function startLoad(job) {
   const child = fork(worker, [JSON.stringify(job)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
@@ -31,5 +31,10 @@ export async function startLoad(job) {
     })
     child.once('exit', (code) => reject(new Error(`${job.role}: ended with ${code}`)))
   })
-  return { stop }
+  const go = () => new Promise((resolve) => {
+    child.once('message', resolve)
+    child.once('exit', resolve)
+    child.send('go')
+  })
+  return { go, stop }
 }

@@ -11,6 +11,7 @@ export const fresh = true
 export async function measure({ peer, module, at, pid, fixture, scale }) {
   await pause(1_500)
   const empty = usage(pid, fixture.rc)
+  let terminal
   const many = scale(200)
   const times = []
   for (let round = 0; round < scale(20); round += 1) {
@@ -18,6 +19,7 @@ export async function measure({ peer, module, at, pid, fixture, scale }) {
     const from = performance.now()
     const session = await openAtPrompt(peer, { ...at, cookie })
     times.push(performance.now() - from)
+    terminal ??= usage(pid, fixture.rc).terminal
     session.close()
     await pause(50)
   }
@@ -31,10 +33,15 @@ export async function measure({ peer, module, at, pid, fixture, scale }) {
     const [before, from] = [usage(pid, fixture.rc), performance.now()]
     await pause(6_000)
     const after = usage(pid, fixture.rc)
+    const seconds = (performance.now() - from) / 1_000
+    // Each prints its thousand lines, and has ten seconds to come to rest.
+    await idle.go()
+    await pause(10_000)
+    const printed = usage(pid, fixture.rc)
     return {
-      emptyRssMib: empty.rss / 1024 ** 2, emptyPssMib: empty.pss / 1024 ** 2, processes: empty.processes,
-      pssKibPerSession: (after.pss - warm.pss) / many / 1024,
-      idleCpu: (after.cpuSeconds - before.cpuSeconds) / ((performance.now() - from) / 1_000) * 100,
+      emptyRssMib: empty.rss / 1024 ** 2, terminalRssMib: empty.rssOf.get(terminal) / 1024 ** 2, emptyPssMib: empty.pss / 1024 ** 2, processes: empty.processes,
+      pssKibPerSession: (after.pss - warm.pss) / many / 1024, pssKibWithHistory: (printed.pss - warm.pss) / many / 1024,
+      idleCpu: (after.cpuSeconds - before.cpuSeconds) / seconds * 100,
       openP50: quantile(times, 0.5), openP95: quantile(times, 0.95), burstP95: quantile(burstTimes, 0.95),
     }
   } finally {
