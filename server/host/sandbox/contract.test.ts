@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bwrapDriver } from './bwrap.ts'
 import { dockerDriver } from './docker.ts'
@@ -187,6 +188,19 @@ for (const driver of drivers) {
         pty.resize(10, 10)
         pty.kill()
       }).not.toThrow()
+    })
+
+    it('keeps a size that a terminal is given while its program still starts', async () => {
+      for (const delayMs of [0, 5, 20, 60, 150]) {
+        const pty = await sandbox.openPty({ cols: 80, rows: 24 })
+        const shown = screen(pty)
+        await pause(delayMs)
+        pty.resize(84, 68)
+        pty.write(Buffer.from(`for i in 1 2 3 4 5 6 7 8 9; do stty size | grep -q "68 84" && break; sleep .05; done; sleep .1; echo "size "$(stty size)"."\r`))
+        const [text] = await shown.until(/[\r\n]size \d+ \d+\./)
+        expect(text, `${delayMs} ms after its beginning`).toContain('size 68 84.')
+        pty.kill('SIGKILL')
+      }
     })
 
     it('refuses more terminals than the limit says and gives one again when one ended', async () => {

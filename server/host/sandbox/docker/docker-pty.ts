@@ -44,6 +44,8 @@ export async function openDockerPty(container: Docker.Container, { command, cwd,
   stream.pause()
   const input = orderedInput(stream)
   const pid = await programOf(exec)
+  // The program waits for it.
+  await exec.resize({ w: cols, h: rows }).catch(() => undefined)
   const finish = async () => {
     if (ended) return
     ended = true

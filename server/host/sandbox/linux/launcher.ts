@@ -71,5 +71,9 @@ export const initScript = 'while :; do sleep 2147483647 & wait; done'
 export const insideScript = 'cd -- "$0" || exit 127; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'
 /** The same for terminals, which open at home when their folder is gone. */
 export const insideTerminalScript = 'cd -- "$0" 2>/dev/null || cd; exec "$@" 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-'
-/** For terminals that others make, and give their size too late for a program that looks at once. */
-export const sizedTerminalScript = `stty cols "$1" rows "$2" 2>/dev/null; shift 2; ${insideTerminalScript}`
+/**
+ * For terminals that others make, and give their size too late for a program that looks at once. It waits for that rather than
+ * setting one itself, which could undo a newer one; only after a second without any does it take the one it was given.
+ */
+export const sizedTerminalScript = 'left=100; while [ "$left" -gt 0 ] && [ "$(stty size 2>/dev/null)" = "0 0" ]; do left=$((left - 1)); sleep 0.01; done; '
+  + `[ "$left" -gt 0 ] || stty cols "$1" rows "$2" 2>/dev/null; shift 2; ${insideTerminalScript}`
