@@ -19,6 +19,9 @@ export interface SessionLabs {
   labOf(previewId: string): LabHandle | undefined
 }
 
+/** Where the router of a cluster listens: `curl http://$(oc get route …)` names no port. */
+const routerPort = 80
+
 const profiles: readonly string[] = ['empty', 'istio-bookinfo'] satisfies readonly LabProfile[]
 
 /** Gives each session that wants one a lab, an address for its API and a way in from the sandbox. */
@@ -46,8 +49,11 @@ export function sessionLabs({ pool, gateway, previewDomain, publicPort }: Sessio
       return {
         files: { '.kube/config': kubeconfig({ server, token, namespace }) },
         env: {},
-        // The API and the address of the player itself, so that a page's URL works in the terminal too.
-        inlets: [{ port: gateway.apiPort, socketPath: door.socketPath }, { port: publicPort, socketPath: door.socketPath }],
+        // The API, the router, and the address of the player itself, so that a page's URL works in the terminal too.
+        inlets: [
+          ...[...new Set([gateway.apiPort, publicPort])].map((port) => ({ port, socketPath: door.socketPath })),
+          ...(publicPort === routerPort ? [] : [{ port: routerPort, socketPath: door.socketPath, ownLoopback: true }]),
+        ],
         hostNames: [`*.${domain}`],
         async stop() {
           door.close()

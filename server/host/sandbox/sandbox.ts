@@ -25,6 +25,8 @@ export interface SandboxInlet {
   readonly socketPath: string
   /** A UDP port instead: each datagram is a connection, and what comes back over it is the answer. */
   readonly datagrams?: boolean
+  /** Only where the session has a loopback of its own; on the machine's it would be in others' way. */
+  readonly ownLoopback?: boolean
 }
 
 export interface SandboxSpec {

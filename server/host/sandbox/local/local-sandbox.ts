@@ -49,7 +49,7 @@ export class LocalSandbox implements Sandbox {
     const folder = await records.open(id)
     const home = join(folder, 'home')
     await mkdir(home, { recursive: true, mode: 0o700 })
-    const inlets = await openInlets(spec?.inlets ?? [])
+    const inlets = await openInlets(spec?.inlets.filter(({ ownLoopback }) => !ownLoopback) ?? [])
     const unseen = await linkMounts(home, spec?.mounts ?? [])
     const binaries = spec?.binaries.map(({ from }) => from) ?? []
     return new LocalSandbox(id, {
