@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { joinAs, newCookie, until, type Learner } from './testing/learner.ts'
+import { joinAs, Learner, newCookie, until } from './testing/learner.ts'
 import { buildPrograms, startServer, type BuiltPrograms, type StartedServer } from './testing/start-server.ts'
 
 let programs: BuiltPrograms
@@ -25,6 +25,14 @@ async function open(cookie: string, tab: string, link?: string): Promise<Learner
   const learner = await joinAs({ url: server.url, cookie, tab, ...(link ? { link } : {}) })
   learners.push(learner)
   await until(() => /[$#] /.test(learner.text.toString()), () => `no prompt: ${JSON.stringify(learner.text.toString())}`)
+  return learner
+}
+
+/** Somebody who asks to be let in and waits for nothing. */
+async function joinOnly(cookie: string, tab: string, link?: string): Promise<Learner> {
+  const learner = new Learner({ url: server.url, cookie, tab, ...(link ? { link } : {}) })
+  learners.push(learner)
+  learner.client.openPage(1)
   return learner
 }
 
@@ -102,6 +110,44 @@ describe('another device', () => {
     const other = await open(await newCookie(server.url), 'other', link.value.token)
     expect(other.state.view?.id).not.toBe(first.state.view?.id)
     await other.client.end()
+  }, 60_000)
+})
+
+describe('R14: at the same moment', () => {
+  it('three tabs of one person meet in one session', async () => {
+    const cookie = await newCookie(server.url)
+    const tabs = await Promise.all(['a', 'b', 'c'].map((tab) => joinOnly(cookie, tab)))
+    await until(() => tabs.every(({ state }) => state.view !== undefined), () => tabs.map(({ state }) => JSON.stringify(state)).join('\n'))
+    expect(new Set(tabs.map(({ state }) => state.view?.id)).size).toBe(1)
+    await until(() => tabs.filter(({ state }) => state.connection === 'online').length === 1, () => tabs.map(({ state }) => state.connection).join(), 20_000)
+  }, 60_000)
+
+  it('one of two devices comes in by a link, and the other into a session of its own', async () => {
+    const first = await open(await newCookie(server.url), 'first')
+    const link = await first.client.request('session:link', {})
+    if (!link.ok) throw new Error(link.message)
+    const cookies = await Promise.all([newCookie(server.url), newCookie(server.url)])
+    const devices = await Promise.all(cookies.map((cookie, at) => joinOnly(cookie, `device-${at}`, link.value.token)))
+    await until(() => devices.every(({ state }) => state.view?.status.kind === 'ready'), () => devices.map(({ state }) => JSON.stringify(state)).join('\n'))
+    expect(devices.filter(({ state }) => state.view?.id === first.state.view?.id)).toHaveLength(1)
+    for (const device of devices) if (device.state.view?.id !== first.state.view?.id) await device.client.end()
+  }, 60_000)
+
+  it('two devices that both work in it type one line each, whole', async () => {
+    const first = await open(await newCookie(server.url), 'first')
+    const link = await first.client.request('session:link', {})
+    if (!link.ok) throw new Error(link.message)
+    const second = await open(await newCookie(server.url), 'second', link.value.token)
+    await first.client.comeBack('share')
+    await until(() => first.state.connection === 'online' && first.state.view?.tabs === 2, () => JSON.stringify(first.state.view))
+    for (let round = 0; round < 10; round += 1) {
+      first.type(`echo "f${round} "first\r`)
+      second.type(`echo "s${round} "second\r`)
+    }
+    for (const learner of [first, second]) {
+      await shows(learner, 'f9 first')
+      await shows(learner, 's9 second')
+    }
   }, 60_000)
 })
 

@@ -34,6 +34,8 @@ export class SessionClient {
   #state = initialSession
   #page: number | undefined
   #mode: 'take' | 'share' = 'take'
+  /** How often another tab has taken the session. */
+  #moves = 0
 
   constructor(options: SessionClientOptions) {
     this.#options = options
@@ -220,9 +222,12 @@ export class SessionClient {
   async #join(): Promise<void> {
     const { scenario, tab, link } = this.#options
     const session = this.#state.view?.id
+    const moves = this.#moves
     const result = await this.request('session:join', {
       scenario, tab, mode: this.#mode, ...(session ? { session } : {}), ...(link && !session ? { link } : {}),
     })
+    // While this one waited for its machine, another tab came and took it.
+    if (result.ok && moves !== this.#moves) return this.#dispatch({ kind: 'view', view: result.value })
     if (result.ok) return this.#joined(result.value)
     this.#dispatch({ kind: 'refused', code: result.code, message: result.message })
     // The server is only starting: whoever had a session waits for it.
@@ -253,6 +258,7 @@ export class SessionClient {
   }
 
   #moved(): void {
+    this.#moves += 1
     for (const link of this.#links.values()) link.detached()
     this.#dispatch({ kind: 'moved' })
   }
