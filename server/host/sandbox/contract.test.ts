@@ -264,6 +264,6 @@ function tagOf(): string {
 
 /** How many processes of the whole machine sleep so long. */
 function sleeping(tag: string): number {
-  const lines = execFileSync('ps', ['-eo', 'stat=,args=']).toString().split('\n')
+  const lines = execFileSync('ps', ['-eo', 'stat=,args='], { maxBuffer: 2 ** 28 }).toString().split('\n')
   return lines.filter((line) => line.endsWith(`sleep ${tag}`) && !line.startsWith('Z')).length
 }

@@ -60,6 +60,12 @@ export interface PtyOptions {
 }
 
 /** A terminal inside a sandbox. Writing, resizing and killing after the exit do nothing and never throw. */
+export interface PtyExit {
+  readonly code: number
+  readonly signal?: number
+  /** The kernel ended it because the session has no memory left; absent where the driver cannot tell. */
+  readonly outOfMemory?: boolean
+}
 export interface Pty {
   write(data: Uint8Array): void
   /** Bytes written that the program has not taken yet; whoever writes keeps them bounded. `spawnPty` of terminals/ has it. */
@@ -76,7 +82,7 @@ export interface Pty {
   /** Much output may be read into this memory, from its beginning on; what `onData` brings is a view of it then. */
   readInto?(memory: () => Uint8Array): void
   /** Called once, after the last data. */
-  onExit(listener: (exit: { readonly code: number; readonly signal?: number }) => void): void
+  onExit(listener: (exit: PtyExit) => void): void
 }
 
 export interface ExecRequest {

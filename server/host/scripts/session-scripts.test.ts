@@ -101,7 +101,7 @@ function step(name: keyof typeof checks): Step {
 }
 
 function asleep(seconds: number): number {
-  return execFileSync('ps', ['-eo', 'args=']).toString().split('\n').filter((line) => line === `sleep ${seconds}`).length
+  return execFileSync('ps', ['-eo', 'args='], { maxBuffer: 2 ** 28 }).toString().split('\n').filter((line) => line === `sleep ${seconds}`).length
 }
 
 describe('assets', () => {

@@ -2,7 +2,7 @@ import type { AttachAnswer } from '../../../lib/protocol/events.ts'
 import { limits } from '../../../lib/protocol/limits.ts'
 import type { TerminalView } from '../../../lib/protocol/session-view.ts'
 import { Refusal } from '../refusal.ts'
-import type { Pty } from '../sandbox/sandbox.ts'
+import type { Pty, PtyExit } from '../sandbox/sandbox.ts'
 import { Coalescer } from './coalescer.ts'
 import { OutputRing } from './output-ring.ts'
 import { endLine, enterKey } from './end-line.ts'
@@ -137,7 +137,7 @@ export class Terminal {
       this.shell.printed(data)
       this.#printed(data)
     })
-    pty.onExit(({ code }) => this.#ended(pty, code))
+    pty.onExit((exit) => this.#ended(pty, exit))
     this.#options.onChange()
   }
 
@@ -251,13 +251,13 @@ export class Terminal {
     this.#balance()
   }
 
-  #ended(pty: Pty, code: number): void {
+  #ended(pty: Pty, { code, outOfMemory }: PtyExit): void {
     if (this.#pty !== pty) return
     this.#pty = undefined
     this.#input.connect(undefined)
     this.#state = { kind: 'exited', code }
     this.shell.ended()
-    this.#printed(endLine(code))
+    this.#printed(endLine(code, { outOfMemory }))
     this.#ring.finish()
     this.#coalescer.flush()
     this.#options.onChange()

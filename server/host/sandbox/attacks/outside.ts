@@ -100,7 +100,7 @@ function endSleeping(tag: string): void {
 }
 
 function sleepers(tag: string): readonly number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,stat=,args=']).toString().split('\n')
+  const lines = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { maxBuffer: 2 ** 28 }).toString().split('\n')
   return lines.filter((line) => line.endsWith(`sleep ${tag}`) && !/^\s*\d+ Z/.test(line)).map((line) => Number.parseInt(line, 10))
 }
 

@@ -60,7 +60,7 @@ export class LinuxSandbox implements Sandbox {
     const launch = engine.enter(order)
     this.#terminals += 1
     try {
-      const pty = spawnPty({ command: launch.command, cwd: '/', env: launch.env, cols, rows })
+      const pty = this.#tellingWhy(spawnPty({ command: launch.command, cwd: '/', env: launch.env, cols, rows }))
       const { pidFile } = launch
       this.#launched.add(pty.pid)
       pty.onExit(() => {
@@ -144,6 +144,16 @@ export class LinuxSandbox implements Sandbox {
     for (const listener of this.#endListeners) listener(reason)
   }
 
+  /** A killed program does not say why: the kernel counts those that it ended for want of memory. */
+  #tellingWhy(pty: ReturnType<typeof spawnPty>): ReturnType<typeof spawnPty> {
+    const { group } = this.#parts
+    const before = group.outOfMemoryKills()
+    return {
+      ...pty,
+      onExit: (listener) => pty.onExit((exit) => listener(exit.code === killedCode && group.outOfMemoryKills() > before ? { ...exit, outOfMemory: true } : exit)),
+    }
+  }
+
   #folder(cwd: string): string {
     return posix.resolve(this.home, cwd)
   }
@@ -175,6 +185,9 @@ async function endAll(pids: readonly number[]): Promise<void> {
 function isRunning(pid: number, owner: string): boolean {
   return describeProcess(pid) === owner && !/^\d+ \(.*\) Z/s.test(readStat(pid))
 }
+
+/** Status of a program that was ended by SIGKILL. */
+const killedCode = 137
 
 /** The shell of a terminal that asks for no program of its own. */
 export const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
