@@ -16,10 +16,11 @@ export function Catalogue({ sections, languages }: { sections: readonly Section[
   const count = countCards(shown)
   // Who looks for something sees all that was found; who looks around sees every course at a glance.
   const folds = sought === '' && count > foldBeyond
+  const searchable = languages.length > 1 || countCards(sections) > fewCards
   const searchId = useId()
   return (
     <>
-      <search className={css.filters}>
+      {searchable && <search className={css.filters}>
         <div className={css.search}>
           <Search size={17} aria-hidden="true" />
           <input id={searchId} type="search" aria-label="Search scenarios" placeholder="Search scenarios" value={text} onChange={(event) => setText(event.target.value)} />
@@ -31,13 +32,15 @@ export function Catalogue({ sections, languages }: { sections: readonly Section[
           </select>
         )}
         <span className={css.count} role="status">{count === 1 ? '1 scenario' : `${count} scenarios`}</span>
-      </search>
+      </search>}
       {shown.map((section) => <SectionView key={section.key} section={section} folds={folds} />)}
       {count === 0 && <p className={css.none}>Nothing matches “{sought}”. Try fewer or other words.</p>}
     </>
   )
 }
 
+/** What is seen at a glance needs no search. */
+const fewCards = 4
 /** So many cards can be taken in without folding courses. */
 const foldBeyond = 36
 /** Cards of a folded course: two rows on a wide screen. */
