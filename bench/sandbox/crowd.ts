@@ -26,6 +26,7 @@ export async function benchCrowd({ driver, idle, busy, keys }: CrowdOptions): Pr
     await pause(2_000)
     console.log(`  echo, ${idle} idle and ${busy} busy:     ${spread(await echoes(typists, keys))}`)
   } finally {
-    await server.stop()
+    const { seconds, left } = await server.stop()
+    console.log(`  stopped within ${seconds.toFixed(1)} s, ${left} machines left behind`)
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { joinAs, until, type Learner } from '../../server/testing/learner.ts'
 import { buildPrograms, startServer, type StartedServer } from '../../server/testing/start-server.ts'
 import { familyMebibytes, residentMebibytes } from './numbers.ts'
@@ -11,7 +13,8 @@ export interface WholeServer {
   readonly pids: readonly number[]
   /** Memory of all its processes, the learners' own included, in MiB. */
   wholeMemory(): number
-  stop(): Promise<void>
+  /** Ends it as an operator does; resolves to the seconds that took, and how many machines are left for the next start to remove. */
+  stop(): Promise<{ readonly seconds: number; readonly left: number }>
 }
 
 /** Starts at the same moment; more of them would measure the start alone. */
@@ -43,8 +46,10 @@ export async function openWholeServer(driver: string): Promise<WholeServer> {
     wholeMemory: () => familyMebibytes(server.pid),
     async stop() {
       for (const learner of learners) learner.leave()
+      const from = performance.now()
       await server.stop()
       programs.remove()
+      return { seconds: (performance.now() - from) / 1000, left: recordsOf(driver, pids.at(-1)) }
     },
   }
 }
@@ -59,6 +64,12 @@ function need(server: StartedServer, name: 'web' | 'host'): number {
   const pid = server.pidOf(name)
   if (pid === undefined) throw new Error(`Expected a ${name} process:\n${server.output()}`)
   return pid
+}
+
+function recordsOf(driver: string, host: number | undefined): number {
+  const folder = join('/run/rehearsal', driver)
+  if (!existsSync(folder)) return 0
+  return readdirSync(folder).filter((id) => existsSync(join(folder, id, 'owner')) && readFileSync(join(folder, id, 'owner'), 'utf8').startsWith(`${host} `)).length
 }
 
 /** Milliseconds until a key that was typed is on the screen, for many keys and people in turn. */
