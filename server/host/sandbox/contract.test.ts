@@ -9,11 +9,11 @@ import { dockerDriver } from './docker.ts'
 import { localDriver } from './local.ts'
 import { ociDriver } from './oci.ts'
 import type { Pty, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
-import { runShell, testDockerHost, testRootFileSystems, testSpec } from './testing.ts'
+import { runShell, testDockerHost, testPodmanHost, testRootFileSystems, testSpec } from './testing.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
 const options = { folder: data, rootFileSystems: testRootFileSystems }
-const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver(options), ociDriver({ ...options, runtime: 'crun' }), dockerDriver({ folder: data, host: testDockerHost })]
+const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver(options), ociDriver({ ...options, runtime: 'crun' }), dockerDriver({ folder: data, host: testDockerHost }), dockerDriver({ folder: data, host: testPodmanHost })]
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))
 
@@ -231,13 +231,15 @@ for (const driver of drivers) {
     })
 
     it('keeps a home folder for the next sandbox of the same id when asked', async () => {
-      const first = await other({ id: 'keep-me' })
+      // Others on this machine may test the same.
+      const id = `keep-${tagOf()}`
+      const first = await other({ id })
       await runShell(first, 'echo mine > ~/note')
       await first.destroy({ keepHome: true })
-      const second = await other({ id: 'keep-me' })
+      const second = await other({ id })
       expect((await runShell(second, 'cat ~/note')).stdout.toString()).toBe('mine\n')
       await second.destroy()
-      const third = await other({ id: 'keep-me' })
+      const third = await other({ id })
       expect((await runShell(third, 'cat ~/note')).code).not.toBe(0)
     })
 

@@ -11,7 +11,7 @@ import { DockerSandbox } from './docker/docker-sandbox.ts'
 import { ExecWays, inletFolder } from './docker/exec-ways.ts'
 import { restoreHome, saveHome } from './docker/kept-home.ts'
 import { hostEnvironment } from './linux/engine.ts'
-import { layoutOf, mostPtys, searchPath } from './linux/layout.ts'
+import { layoutOf, mostFiles, mostPtys, searchPath, type Layout } from './linux/layout.ts'
 import { hostWarning, rootWarning } from './linux/build-sandbox.ts'
 import { probeSpec, readUid } from './linux/linux-driver.ts'
 import { environmentInside } from './linux/linux-sandbox.ts'
@@ -26,6 +26,7 @@ import { describeProcess, isAlive } from './owner.ts'
 import { killUser } from './processes.ts'
 import { openRecords } from './records.ts'
 import type { DriverProbe, SandboxDriver, SandboxSpec } from './sandbox.ts'
+import { ociSeccomp } from './seccomp/oci-profile.ts'
 import { asRoot, stateFolder, uids } from './state-folder.ts'
 import { openUidPool } from './uid-pool.ts'
 
@@ -59,6 +60,7 @@ export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOp
       writeFileSync(join(record, 'uid'), String(uid))
       const way = asRoot && spec.internet && internet?.missing() === undefined ? internet : undefined
       const layout = layoutOf(spec)
+      const podman = await isPodman(docker)
       const image = await findImage(docker, spec.image)
       const inlets = [...spec.inlets, ...await openNames({ folder: record, spec, forwarder: way?.openForwarder(), undo })]
       const container = await docker.createContainer(containerOptions({
@@ -74,12 +76,15 @@ export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOp
           ...(asRoot ? [] : inlets.map(({ port, socketPath }) => [socketPath, `${inletFolder}/${port}.sock`] as const)),
         ],
         ...(runtime ? { runtime } : {}),
+        seccomp: podman ? writeFilter(record) : filter,
+        podman,
       }))
       undo.push(() => container.remove({ force: true, v: true }))
       await container.start()
       const { State: { Pid: pid } } = await container.inspect()
       if (!existsSync(`/proc/${pid}`)) throw new Error('The daemon runs its containers on another machine than this one')
       if (asRoot) await boundPtys(pid)
+      if (asRoot && podman) await boundFiles(pid, layout)
       await verify({ pid, uid, spec, boundedPtys: asRoot })
       const ways = asRoot ? new Relays({ pid, enter: ['nsenter', `--net=/proc/${pid}/ns/net`], uid, folder: record, groups: groupFoldersOf(pid) }) : new ExecWays(container, pid)
       undo.push(() => ways.close())
@@ -126,7 +131,7 @@ export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOp
         try {
           const { code, stderr } = await sandbox.exec({ command: ['/bin/sh', '-c', 'exit 3'], timeoutMs: 10_000, maxOutputBytes: 1024 })
           if (code !== 3) return { ok: false, reason: `A program in a trial container ended with ${code} instead of 3: ${stderr.toString().trim()}` }
-          return { ok: true, version: `Docker API, ${Version}`, warnings: sandbox.warnings }
+          return { ok: true, version: `${await isPodman(docker) ? 'Podman' : 'Docker'}, ${Version}`, warnings: sandbox.warnings }
         } finally {
           await sandbox.destroy()
         }
@@ -147,6 +152,21 @@ export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOp
       return orphans.length
     },
   }
+}
+
+const filter = JSON.stringify(ociSeccomp({ debuggers: false }))
+
+/** Podman reads the filter from a file. @returns its path */
+function writeFilter(record: string): string {
+  const path = join(record, 'seccomp.json')
+  writeFileSync(path, filter)
+  return path
+}
+
+async function isPodman(docker: Docker): Promise<boolean> {
+  // Both have it, the types do not.
+  const { Components = [] } = await docker.version() as { readonly Components?: readonly { readonly Name: string }[] }
+  return Components.some(({ Name }) => Name === 'Podman Engine')
 }
 
 function connectDocker(host: string): Docker {
@@ -172,6 +192,13 @@ async function boundPtys(pid: number): Promise<void> {
   // A remount forgets what it is not told again.
   const options = `remount,nosuid,noexec,gid=5,mode=620,ptmxmode=666,max=${mostPtys}`
   await run('nsenter', [`--mount=/proc/${pid}/ns/mnt`, 'mount', '-o', options, '/dev/pts'], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+}
+
+async function boundFiles(pid: number, { memory }: Layout): Promise<void> {
+  for (const folder of memory) {
+    const options = `remount,nosuid,nodev,size=${folder.bytes},nr_inodes=${mostFiles(folder)}`
+    await run('nsenter', [`--mount=/proc/${pid}/ns/mnt`, 'mount', '-o', options, folder.to], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+  }
 }
 
 /** Kills whatever has the mark, again and again until nothing has. */

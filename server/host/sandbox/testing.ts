@@ -14,6 +14,8 @@ export const testRootFileSystems = process.env.REHEARSAL_ROOTFS ?? fileURLToPath
 /** The daemon that tests talk to, if there is one. */
 export const testDockerHost = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock'
 
+export const testPodmanHost = process.env.PODMAN_HOST ?? 'unix:///run/podman/podman.sock'
+
 /** A small sandbox for tests; give what the test is about. */
 export function testSpec(more: Partial<SandboxSpec> = {}): SandboxSpec {
   return {

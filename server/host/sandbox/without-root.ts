@@ -13,7 +13,8 @@ export async function tryWithoutRoot(): Promise<void> {
   const { loopbackOnly } = driver
   const oci = await ociDriver(options).probe()
   if (!probed.ok) return void console.log(JSON.stringify({ probed, loopbackOnly, oci }))
-  const sandbox = await driver.create(testSpec({ id: 'keep', internet: true }))
+  const { id } = testSpec()
+  const sandbox = await driver.create(testSpec({ id, internet: true }))
   const run = async (script: string) => (await runShell(sandbox, script)).stdout.toString().trim()
   const limits = await run('grep -E "Max (processes|data size)" /proc/self/limits | tr -s " " | cut -d " " -f 3-5')
   const user = await run('id -u; echo kept > ~/note')
@@ -35,7 +36,7 @@ export async function tryWithoutRoot(): Promise<void> {
   const timedOut = await sandbox.exec({ command: ['/bin/sh', '-c', 'setsid sleep 7654321 & sleep 7654321'], timeoutMs: 500, maxOutputBytes: 100 })
   const sleeping = await run('ps -e -o args | grep -c "^sleep 7654321"')
   await sandbox.destroy({ keepHome: true })
-  const again = await driver.create(testSpec({ id: 'keep' }))
+  const again = await driver.create(testSpec({ id }))
   const note = (await runShell(again, 'cat ~/note')).stdout.toString().trim()
   await again.destroy()
   console.log(JSON.stringify({ probed, loopbackOnly, oci, warnings: sandbox.warnings, limits, user, code, terminal, heard, timedOut: timedOut.timedOut, sleeping, note }))

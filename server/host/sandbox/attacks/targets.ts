@@ -3,7 +3,7 @@ import { dockerDriver } from '../docker.ts'
 import { localDriver } from '../local.ts'
 import type { Internet } from '../network/internet/internet.ts'
 import { ociDriver } from '../oci.ts'
-import { testDockerHost, testRootFileSystems } from '../testing.ts'
+import { testDockerHost, testPodmanHost, testRootFileSystems } from '../testing.ts'
 import { insideAttacks, outsideAttacks } from './attack-list.ts'
 import type { Target } from './scene.ts'
 
@@ -21,6 +21,7 @@ export function attackTargets(folder: string, internet?: Internet): readonly Tar
     { title: 'oci, root', driver: ociDriver(options), root: true, bareShell: false },
     { title: 'oci, crun', driver: ociDriver({ ...options, runtime: 'crun' }), root: false, bareShell: false },
     { title: 'docker', driver: dockerDriver({ folder, host: testDockerHost, ...way }), root: false, bareShell: false },
+    { title: 'podman', driver: dockerDriver({ folder, host: testPodmanHost, ...way }), root: false, bareShell: false },
   ]
 }
 

@@ -4,7 +4,6 @@ import { largestFileBytes, lockedMemoryBytes, oomScore } from '../linux/launcher
 import { hostName, mostFiles, type Layout } from '../linux/layout.ts'
 import { initCommand } from '../oci/spec.ts'
 import type { SandboxLimits } from '../sandbox.ts'
-import { ociSeccomp } from '../seccomp/oci-profile.ts'
 
 /** What we find our containers by. */
 export const labels = { sandbox: 'rehearsal.sandbox', owner: 'rehearsal.owner' } as const
@@ -21,10 +20,17 @@ export interface ContainerOrder {
   /** `source:target` pairs of the host, shown read-only besides those of the layout. */
   readonly binds: readonly (readonly [string, string])[]
   readonly runtime?: string
+  /** The system call filter as the daemon takes it: its text, or for Podman the path of a file. */
+  readonly seccomp: string
+  /** It has other options for folders in memory: their number of files must be bounded afterwards. */
+  readonly podman: boolean
 }
 
+/** Podman's own limit is higher than a machine may allow it to set; what counts is that of the control group. */
+const podmanProcesses = 4096
+
 /** A hardened container for one session: no network, no capabilities, a read-only image, everything bounded. */
-export function containerOptions({ id, owner, image, layout, limits, uid, binds, runtime }: ContainerOrder): ContainerCreateOptions {
+export function containerOptions({ id, owner, image, layout, limits, uid, binds, runtime, seccomp, podman }: ContainerOrder): ContainerCreateOptions {
   return {
     Image: image,
     Labels: { [labels.sandbox]: id, [labels.owner]: owner },
@@ -38,7 +44,7 @@ export function containerOptions({ id, owner, image, layout, limits, uid, binds,
       ...(runtime ? { Runtime: runtime } : {}),
       NetworkMode: 'none',
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(ociSeccomp({ debuggers: false }))}`],
+      SecurityOpt: ['no-new-privileges', `seccomp=${seccomp}`],
       ReadonlyRootfs: true,
       Privileged: false,
       Init: false,
@@ -50,10 +56,11 @@ export function containerOptions({ id, owner, image, layout, limits, uid, binds,
       CpuPeriod: cpuPeriodMicroseconds,
       CpuQuota: Math.round(limits.cpuCores * cpuPeriodMicroseconds),
       CpuShares: cpuShares,
-      Ulimits: [['nofile', limits.maxOpenFiles], ['core', 0], ['memlock', lockedMemoryBytes], ['fsize', largestFileBytes]].map(([Name, value]) => ({ Name: String(Name), Soft: Number(value), Hard: Number(value) })),
+      Ulimits: [['nofile', limits.maxOpenFiles], ['core', 0], ['memlock', lockedMemoryBytes], ['fsize', largestFileBytes], ...(podman ? [['nproc', podmanProcesses]] : [])].map(([Name, value]) => ({ Name: String(Name), Soft: Number(value), Hard: Number(value) })),
       Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.ping_group_range': '0 2147483647' },
       Tmpfs: Object.fromEntries(layout.memory.map((folder) => {
         const user = folder.own ? uid : 0
+        if (podman) return [folder.to, `rw,exec,nosuid,nodev,size=${folder.bytes},mode=${folder.mode},U`]
         return [folder.to, `rw,exec,nosuid,nodev,size=${folder.bytes},nr_inodes=${mostFiles(folder)},mode=${folder.mode},uid=${user},gid=${user}`]
       })),
       Binds: [...binds, ...layout.shown.map(({ from, to }) => [from, to] as const)].map(([from, to]) => `${from}:${to}:ro`),

@@ -18,8 +18,8 @@ export interface SandboxImage {
 const repository = 'rehearsal'
 const usualImage = 'base'
 const imagePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/
-/** A new number makes a new image, whenever its files change. */
-const hostImage = `${repository}/host:1`
+/** A new number makes a new image, whenever its files change. In its name: Podman takes no tag for what it imports. */
+const hostImage = `${repository}/host-1`
 
 /**
  * The image of a name, `rehearsal/<name>`; the usual one when there is none; and when there is none at all, an empty one in
@@ -53,8 +53,7 @@ async function importHostImage(docker: Docker): Promise<void> {
       owner: 0,
     })
     const tar = spawn('tar', ['-C', files, '--owner=0', '--group=0', '-c', '.'], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'ignore'] })
-    const [repo, tag] = hostImage.split(':')
-    const progress = await docker.importImage(tar.stdout, { repo, tag })
+    const progress = await docker.importImage(tar.stdout, { repo: hostImage, tag: 'latest' })
     await new Promise<void>((resolve, reject) => {
       docker.modem.followProgress(progress, (error) => (error ? reject(error) : resolve()))
     })

@@ -5,6 +5,7 @@ import { homeInside } from '../linux/layout.ts'
 import { loginShell } from '../linux/linux-sandbox.ts'
 import type { ListeningSocket } from '../network/listening.ts'
 import type { ExecRequest, ExecResult, Pty, PtyOptions, Sandbox } from '../sandbox.ts'
+import { endReasons, portsOfLearner, SandboxLife } from '../sandbox-life.ts'
 import { runInContainer, type KillMarked } from './docker-exec.ts'
 import { openDockerPty } from './docker-pty.ts'
 
@@ -29,62 +30,54 @@ export class DockerSandbox implements Sandbox {
   readonly home = homeInside
   readonly warnings: readonly string[]
   readonly #parts: DockerSandboxParts
-  readonly #endListeners: ((reason: string) => void)[] = []
-  #terminals = 0
-  #ended = false
-  #destroyed: Promise<void> | undefined
+  readonly #life: SandboxLife
 
   constructor(parts: DockerSandboxParts) {
     this.id = parts.id
     this.warnings = parts.warnings
     this.#parts = parts
-    parts.container.wait().then(() => this.#endedByItself(), () => this.#endedByItself())
+    this.#life = new SandboxLife(parts)
+    const tell = () => void this.#life.endedByItself(() => this.#whyEnded())
+    parts.container.wait().then(tell, tell)
   }
 
   async openPty({ cols, rows, cwd = '', env, command }: PtyOptions): Promise<Pty> {
-    this.#mustLive()
-    const { maxTerminals, container, signal } = this.#parts
-    if (this.#terminals >= maxTerminals) throw new Error(`A session has at most ${maxTerminals} terminals`)
-    this.#terminals += 1
+    const giveBack = this.#life.takeTerminal()
+    const { container, signal } = this.#parts
     try {
       const pty = await openDockerPty(container, {
         command: command ?? ['/bin/sh', '-c', loginShell], cwd: this.#folder(cwd), env: { ...this.#parts.env, ...env }, cols, rows, signal,
       })
-      pty.onExit(() => {
-        this.#terminals -= 1
-      })
+      pty.onExit(giveBack)
       return pty
     } catch (error) {
-      this.#terminals -= 1
+      giveBack()
       throw error
     }
   }
 
   async exec(request: ExecRequest): Promise<ExecResult> {
-    this.#mustLive()
+    this.#life.mustLive()
     const { container, kill, env } = this.#parts
     return runInContainer(container, { command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...env, ...request.env }, request, kill })
   }
 
   async connect(port: number): Promise<Duplex> {
-    this.#mustLive()
+    this.#life.mustLive()
     return this.#parts.ways.connect(port)
   }
 
   async listeningPorts(): Promise<readonly number[]> {
-    if (this.#destroyed || this.#ended) return []
     const { ways, inletPorts } = this.#parts
-    const ports = (await ways.listening()).map(({ port }) => port).filter((port) => !inletPorts.has(port))
-    return [...new Set(ports)].toSorted((a, b) => a - b)
+    return this.#life.isOver ? [] : portsOfLearner(await ways.listening(), inletPorts)
   }
 
   destroy({ keepHome = false }: { readonly keepHome?: boolean } = {}): Promise<void> {
-    this.#destroyed ??= this.#end(keepHome && !this.#ended)
-    return this.#destroyed
+    return this.#life.destroy(keepHome, (keep) => this.#end(keep))
   }
 
   onEnd(listener: (reason: string) => void): void {
-    this.#endListeners.push(listener)
+    this.#life.onEnd(listener)
   }
 
   async #end(keepHome: boolean): Promise<void> {
@@ -95,20 +88,12 @@ export class DockerSandbox implements Sandbox {
     }
   }
 
-  async #endedByItself(): Promise<void> {
-    if (this.#destroyed || this.#ended) return
-    this.#ended = true
+  async #whyEnded(): Promise<string> {
     const state = await this.#parts.container.inspect().then(({ State }) => State, () => undefined)
-    const reason = state?.OOMKilled ? 'Your machine ran out of memory.' : 'Your machine was ended from outside.'
-    for (const listener of this.#endListeners) listener(reason)
+    return state?.OOMKilled ? endReasons.outOfMemory : endReasons.fromOutside
   }
 
   #folder(cwd: string): string {
     return posix.resolve(this.home, cwd)
-  }
-
-  #mustLive(): void {
-    if (this.#destroyed) throw new Error('This sandbox has been destroyed')
-    if (this.#ended) throw new Error('This sandbox has ended')
   }
 }

@@ -10,6 +10,7 @@ import { describeProcess } from '../owner.ts'
 import type { Relays } from '../network/relays.ts'
 import { killGroup } from '../processes.ts'
 import { runProcess } from '../run-process.ts'
+import { endReasons, portsOfLearner, SandboxLife } from '../sandbox-life.ts'
 import type { ExecRequest, ExecResult, Pty, PtyOptions, Sandbox } from '../sandbox.ts'
 import { hostEnvironment, type Engine } from './engine.ts'
 import { foregroundOf, readStat } from './foreground.ts'
@@ -38,47 +39,43 @@ export class LinuxSandbox implements Sandbox {
   readonly home = homeInside
   readonly warnings: readonly string[]
   readonly #parts: LinuxSandboxParts
-  #terminals = 0
-  #destroyed: Promise<void> | undefined
-  #ended = false
+  readonly #life: SandboxLife
   /** Processes of the host by which programs inside were started, and that have not ended. */
   readonly #launched = new Set<number>()
-  readonly #endListeners: ((reason: string) => void)[] = []
 
   constructor(parts: LinuxSandboxParts) {
     this.id = parts.id
     this.warnings = parts.warnings
     this.#parts = parts
-    parts.engine.onEnd(() => this.#endedByItself())
+    this.#life = new SandboxLife(parts)
+    parts.engine.onEnd(() => void this.#life.endedByItself(() => (parts.group.outOfMemoryKills() > 0 ? endReasons.outOfMemory : endReasons.fromOutside)))
   }
 
   async openPty({ cols, rows, cwd = '', env, command }: PtyOptions): Promise<Pty> {
-    this.#mustLive()
-    const { maxTerminals, engine, uid } = this.#parts
-    if (this.#terminals >= maxTerminals) throw new Error(`A session has at most ${maxTerminals} terminals`)
+    const giveBack = this.#life.takeTerminal()
+    const { engine, uid } = this.#parts
     const order = { command: command ?? ['/bin/sh', '-c', loginShell], cwd: this.#folder(cwd), env: { ...this.#parts.env, ...env }, terminal: { cols, rows } }
-    const launch = engine.enter(order)
-    this.#terminals += 1
     try {
+      const launch = engine.enter(order)
       const pty = this.#tellingWhy(spawnPty({ command: launch.command, cwd: '/', env: launch.env, cols, rows }))
       const { pidFile } = launch
       this.#launched.add(pty.pid)
       pty.onExit(() => {
         this.#launched.delete(pty.pid)
-        this.#terminals -= 1
+        giveBack()
         if (pidFile) rmSync(pidFile, { force: true })
       })
       if (pidFile) return withProgram(pty, { pidFile, keepsSize: launch.keepsSize ?? false })
       giveTerminal(pty.pid, uid)
       return { ...pty, foreground: () => foregroundOf(pty.pid) }
     } catch (error) {
-      this.#terminals -= 1
+      giveBack()
       throw error
     }
   }
 
   async exec(request: ExecRequest): Promise<ExecResult> {
-    this.#mustLive()
+    this.#life.mustLive()
     const { engine, group } = this.#parts
     const subgroup = await group.openSubgroup(`exec-${randomUUID()}`)
     let launched = 0
@@ -106,24 +103,21 @@ export class LinuxSandbox implements Sandbox {
   }
 
   async connect(port: number): Promise<Duplex> {
-    this.#mustLive()
+    this.#life.mustLive()
     return this.#parts.relays.connect(port)
   }
 
   async listeningPorts(): Promise<readonly number[]> {
-    if (this.#destroyed || this.#ended) return []
     const { relays, inletPorts } = this.#parts
-    const ports = (await relays.listening()).map(({ port }) => port).filter((port) => !inletPorts.has(port))
-    return [...new Set(ports)].toSorted((a, b) => a - b)
+    return this.#life.isOver ? [] : portsOfLearner(await relays.listening(), inletPorts)
   }
 
   destroy({ keepHome = false }: { readonly keepHome?: boolean } = {}): Promise<void> {
-    this.#destroyed ??= this.#end(keepHome && !this.#ended)
-    return this.#destroyed
+    return this.#life.destroy(keepHome, (keep) => this.#end(keep))
   }
 
   onEnd(listener: (reason: string) => void): void {
-    this.#endListeners.push(listener)
+    this.#life.onEnd(listener)
   }
 
   async #end(keepHome: boolean): Promise<void> {
@@ -135,13 +129,6 @@ export class LinuxSandbox implements Sandbox {
       await endAll([...this.#launched])
       await cleanUp()
     }
-  }
-
-  #endedByItself(): void {
-    if (this.#destroyed || this.#ended) return
-    this.#ended = true
-    const reason = this.#parts.group.outOfMemoryKills() > 0 ? 'Your machine ran out of memory.' : 'Your machine was ended from outside.'
-    for (const listener of this.#endListeners) listener(reason)
   }
 
   /** A killed program does not say why: the kernel counts those that it ended for want of memory. */
@@ -156,11 +143,6 @@ export class LinuxSandbox implements Sandbox {
 
   #folder(cwd: string): string {
     return posix.resolve(this.home, cwd)
-  }
-
-  #mustLive(): void {
-    if (this.#destroyed) throw new Error('This sandbox has been destroyed')
-    if (this.#ended) throw new Error('This sandbox has ended')
   }
 }
 
@@ -202,13 +184,14 @@ function withProgram(pty: ReturnType<typeof spawnPty>, { pidFile, keepsSize }: {
       return undefined
     }
   }
+  const size = sizeOf(program)
+  pty.onExit(size.forget)
   return {
     ...pty,
     foreground: () => foregroundOf(program() ?? 0),
     resize(cols, rows) {
       pty.resize(cols, rows)
-      const pid = program()
-      if (keepsSize && pid && cols > 0 && rows > 0) setSize(pid, { cols, rows })
+      if (keepsSize && cols > 0 && rows > 0) size.set({ cols, rows })
     },
     kill(signal = 'SIGHUP') {
       const pid = program()
@@ -219,9 +202,42 @@ function withProgram(pty: ReturnType<typeof spawnPty>, { pidFile, keepsSize }: {
   }
 }
 
-// A program that has ended meanwhile has no size, and nobody to tell.
-function setSize(pid: number, { cols, rows }: { readonly cols: number; readonly rows: number }): void {
-  execFile('stty', ['-F', `/proc/${pid}/fd/0`, 'cols', String(cols), 'rows', String(rows)], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv }, () => undefined)
+interface Size {
+  readonly cols: number
+  readonly rows: number
+}
+
+const lookForProgramMs = 20
+
+/** Gives a program's terminal the last size that was asked for, once there is a program. */
+function sizeOf(program: () => number | undefined): { set(size: Size): void; forget(): void } {
+  let wanted: Size | undefined
+  let timer: NodeJS.Timeout | undefined
+  // One after the other, so that the last is the last.
+  let busy = false
+  function give(): void {
+    busy = wanted !== undefined
+    if (!wanted) return
+    const pid = program()
+    if (!pid) {
+      timer = setTimeout(give, lookForProgramMs)
+      return
+    }
+    const { cols, rows } = wanted
+    wanted = undefined
+    // A program that has ended meanwhile has no size, and nobody to tell.
+    execFile('stty', ['-F', `/proc/${pid}/fd/0`, 'cols', String(cols), 'rows', String(rows)], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv }, give)
+  }
+  return {
+    set(size) {
+      wanted = size
+      if (!busy) give()
+    },
+    forget() {
+      wanted = undefined
+      clearTimeout(timer)
+    },
+  }
 }
 
 function tryKill(pid: number, signal: NodeJS.Signals): void {
