@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attachedFrame, controlFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, maxLinkPayload, readControl, readLinkData, type LinkFrame } from './link-frames.ts'
+import { ackFrame, attachedFrame, controlFrame, inputFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, maxLinkPayload, readAck, readControl, readInput, readLinkData, type LinkFrame } from './link-frames.ts'
 
 function read(chunks: readonly Uint8Array[]): LinkFrame[] {
   const reader = new LinkFrameReader()
@@ -31,6 +31,18 @@ describe('link frames', () => {
       const stream = Buffer.concat(sent.map(({ bytes }) => bytes))
       expect(read(cut(stream, sizes)).map(readControl)).toEqual(sent.map(({ expected }) => expected))
     }), { numRuns: 500 })
+  })
+
+  it('carry what was parsed and what was typed', () => {
+    const [ack, input, empty] = read([
+      ackFrame({ client: 2 ** 32 - 1, terminal: 't1', offset: 2 ** 48 - 1 }), inputFrame({ client: 7, terminal: 'abc9', seq: 2 ** 40, data: Uint8Array.from([0, 255]) }),
+      inputFrame({ client: 7, terminal: 't', seq: 0, data: new Uint8Array() }),
+    ])
+    expect(readAck(ack?.payload ?? new Uint8Array())).toEqual({ client: 2 ** 32 - 1, terminal: 't1', offset: 2 ** 48 - 1 })
+    expect(readInput(input?.payload ?? new Uint8Array())).toEqual({ client: 7, terminal: 'abc9', seq: 2 ** 40, data: Uint8Array.from([0, 255]) })
+    expect(readInput(empty?.payload ?? new Uint8Array())).toEqual({ client: 7, terminal: 't', seq: 0, data: new Uint8Array() })
+    expect(() => readAck(new Uint8Array(10))).toThrow(RangeError)
+    expect(() => readInput(Uint8Array.from([0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 3, 0x61]))).toThrow(RangeError)
   })
 
   it('carry the browser’s own frame', () => {

@@ -1,7 +1,7 @@
 // Frames between the web and the host process, on a unix socket or TCP: length of the rest (32 bits), kind (8 bits), payload.
 // Terminal output travels as the very bytes that go into the browser's frame, so that the web process copies nothing.
 
-export const linkFrameKinds = { control: 1, data: 2, attached: 3, ack: 4 } as const
+export const linkFrameKinds = { control: 1, data: 2, attached: 3, ack: 4, input: 5 } as const
 const headerBytes = 5
 
 /** Longest payload either side takes: a repainted screen of 5,000 wide lines fits. */
@@ -17,6 +17,15 @@ export interface LinkAck {
   readonly client: number
   readonly terminal: string
   readonly offset: number
+}
+
+/** What a browser typed into a terminal, as the bytes that the program gets. */
+export interface LinkInput {
+  readonly client: number
+  readonly terminal: string
+  /** Running number of the browser's own; 0 without one. */
+  readonly seq: number
+  readonly data: Uint8Array
 }
 
 const encoder = new TextEncoder()
@@ -72,32 +81,66 @@ export function readLinkData(payload: Uint8Array): { readonly client: number; re
   return { client: view.getUint32(0), frame: payload.subarray(4) }
 }
 
-const ackHeaderBytes = 10
-
 /**
  * A whole frame that passes on what a browser has parsed, which happens too often for JSON: the connection (32 bits), the
  * offset (48 bits), the terminal's id in ASCII.
  */
 export function ackFrame({ client, terminal, offset }: LinkAck): Uint8Array {
-  const whole = new Uint8Array(headerBytes + ackHeaderBytes + terminal.length)
-  const view = new DataView(whole.buffer)
-  view.setUint32(0, whole.length - 4)
-  whole[4] = linkFrameKinds.ack
-  view.setUint32(5, client)
-  view.setUint16(9, Math.floor(offset / 2 ** 32))
-  view.setUint32(11, offset % 2 ** 32)
-  for (let at = 0; at < terminal.length; at += 1) whole[headerBytes + ackHeaderBytes + at] = terminal.charCodeAt(at)
-  return whole
+  return shortFrame(linkFrameKinds.ack, { client, number: offset, terminal, rest: nothing })
 }
 
 /** @throws RangeError when it is too short to be one */
 export function readAck(payload: Uint8Array): LinkAck {
-  if (payload.length < ackHeaderBytes) throw new RangeError('An acknowledgement without an offset')
+  const { client, number: offset, terminal } = readShort(payload)
+  return { client, offset, terminal }
+}
+
+/** The same for what it typed, which is somebody waiting: the number of the message in place of the offset, and the bytes. */
+export function inputFrame({ client, terminal, seq, data }: LinkInput): Uint8Array {
+  return shortFrame(linkFrameKinds.input, { client, number: seq, terminal, rest: data })
+}
+
+/** @throws RangeError when it is too short to be one */
+export function readInput(payload: Uint8Array): LinkInput {
+  const { client, number: seq, terminal, rest: data } = readShort(payload)
+  return { client, seq, terminal, data }
+}
+
+interface Short {
+  readonly client: number
+  readonly number: number
+  readonly terminal: string
+  readonly rest: Uint8Array
+}
+
+const nothing = new Uint8Array()
+const shortHeaderBytes = 11
+
+// Connection (32 bits), number (48 bits), length of the terminal's id, the id in ASCII, the rest.
+function shortFrame(kind: number, { client, number, terminal, rest }: Short): Uint8Array {
+  const whole = new Uint8Array(headerBytes + shortHeaderBytes + terminal.length + rest.length)
+  const view = new DataView(whole.buffer)
+  view.setUint32(0, whole.length - 4)
+  whole[4] = kind
+  view.setUint32(5, client)
+  view.setUint16(9, Math.floor(number / 2 ** 32))
+  view.setUint32(11, number % 2 ** 32)
+  whole[15] = terminal.length
+  const start = headerBytes + shortHeaderBytes
+  for (let at = 0; at < terminal.length; at += 1) whole[start + at] = terminal.charCodeAt(at)
+  whole.set(rest, start + terminal.length)
+  return whole
+}
+
+function readShort(payload: Uint8Array): Short {
+  const end = shortHeaderBytes + (payload[10] ?? 0)
+  if (payload.length < end) throw new RangeError(`A frame of ${payload.length} bytes is not part of this protocol`)
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength)
   return {
     client: view.getUint32(0),
-    offset: view.getUint16(4) * 2 ** 32 + view.getUint32(6),
-    terminal: String.fromCharCode(...payload.subarray(ackHeaderBytes)),
+    number: view.getUint16(4) * 2 ** 32 + view.getUint32(6),
+    terminal: String.fromCharCode(...payload.subarray(shortHeaderBytes, end)),
+    rest: payload.subarray(end),
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { refusalCodes } from './result.ts'
 
 /** Raised when web and host of different versions would misunderstand each other. */
-export const linkVersion = 2
+export const linkVersion = 3
 
 const client = z.int().min(1).max(2 ** 32 - 1)
 const reply = z.int().min(0).optional()

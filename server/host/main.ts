@@ -60,6 +60,7 @@ async function main(config: Config): Promise<void> {
     where: { path: join(config.socketFolder, 'host.sock') },
     onEvent: (browser, event, message) => requests.answer(browser, event, message),
     onAck: (browser, terminal, offset) => requests.acked(browser, terminal, offset),
+    onInput: (browser, input) => requests.typed(browser, input),
     onGone: (browser) => requests.gone(browser),
   })
 

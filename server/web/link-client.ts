@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { ackFrame, controlFrame, linkFrameKinds, readControl, readLinkData, type LinkAck, type LinkFrame } from '../../lib/protocol/link-frames.ts'
+import { ackFrame, controlFrame, inputFrame, linkFrameKinds, readControl, readLinkData, type LinkAck, type LinkFrame, type LinkInput } from '../../lib/protocol/link-frames.ts'
 import { hostToWeb, linkVersion, type HostToWeb, type WebToHost } from '../../lib/protocol/link-messages.ts'
 import { LinkMemory } from './link-memory.ts'
 
@@ -14,8 +14,8 @@ export interface HostAddress {
 export interface LinkEvents {
   onWelcome(welcome: Extract<HostToWeb, { kind: 'welcome' }>): void
   onMessage(message: Exclude<HostToWeb, { kind: 'welcome' }>, bytes: Uint8Array | undefined): void
-  /** A frame for a browser, as it is to be sent. */
-  onData(client: number, frame: Uint8Array): void
+  /** A frame for a browser, as it is to be sent. Returns whether the frame's memory is still needed. */
+  onData(client: number, frame: Uint8Array): boolean
   onLost(): void
 }
 
@@ -65,6 +65,11 @@ export class LinkClient {
     if (this.#socket && this.#welcomed) this.#socket.write(ackFrame(ack))
   }
 
+  /** The same for what it typed. */
+  type(input: LinkInput): void {
+    if (this.#socket && this.#welcomed) this.#socket.write(inputFrame(input))
+  }
+
   /** Resolves to whether the link is up within `ms`. */
   async whenUp(ms: number): Promise<boolean> {
     if (this.#welcomed) return true
@@ -97,12 +102,17 @@ export class LinkClient {
     return true
   }
 
-  #take(frame: LinkFrame): void {
+  /** Returns whether the frame's memory is still needed. */
+  #take(frame: LinkFrame): boolean {
     if (frame.kind === linkFrameKinds.data) {
       const data = readLinkData(frame.payload)
-      if (data) this.#events.onData(data.client, data.frame)
-      return
+      return data ? this.#events.onData(data.client, data.frame) : false
     }
+    this.#takeMessage(frame)
+    return frame.kind === linkFrameKinds.attached
+  }
+
+  #takeMessage(frame: LinkFrame): void {
     const { message: unchecked, bytes } = readControl(frame)
     const message = hostToWeb.parse(unchecked)
     if (message.kind !== 'welcome') return this.#events.onMessage(message, bytes)

@@ -1,20 +1,21 @@
 import type { Server, Socket } from 'socket.io'
 import type { ServerEvents } from '../../lib/protocol/events.ts'
-import type { LinkAck } from '../../lib/protocol/link-frames.ts'
+import type { LinkAck, LinkInput } from '../../lib/protocol/link-frames.ts'
 import type { HostToWeb, WebToHost } from '../../lib/protocol/link-messages.ts'
 import { limits } from '../../lib/protocol/limits.ts'
 import { isClientEvent, type ClientEventName } from '../../lib/protocol/messages.ts'
 import { refusalCodes, type RefusalCode, type Result } from '../../lib/protocol/result.ts'
 import { checkMessage, refuse } from './check-message.ts'
-import { acknowledgement } from './acknowledgement.ts'
-import { sendFrame } from './send-frame.ts'
 import { createRate } from './rate.ts'
+import { sendFrame } from './send-frame.ts'
+import { readAck, readInput } from './short-messages.ts'
 
 /** What the relay needs of the link to the host process. */
 export interface RelayLink {
   readonly isUp: boolean
   send(message: WebToHost): void
   acknowledge(ack: LinkAck): void
+  type(input: LinkInput): void
   whenUp(ms: number): Promise<boolean>
 }
 
@@ -52,6 +53,8 @@ const hostWaitMs = 10_000
 const mostBufferedBytes = 8 * 1024 * 1024
 const mostOpenRequests = 64
 
+const notReady = refuse('not-ready', 'The server is starting. Try again in a moment.')
+
 /** Joins browsers to the host process: checks what they say, passes it on, and brings back answers and output. */
 export class Relay {
   readonly #link: RelayLink
@@ -82,10 +85,14 @@ export class Relay {
     browser.socket.disconnect(true)
   }
 
-  receiveData(client: number, frame: Uint8Array): void {
+  /** A frame for a browser, as it is to be sent. Returns whether its memory is still needed. */
+  receiveData(client: number, frame: Uint8Array): boolean {
     const browser = this.#browsers.get(client)
-    if (!browser) return
-    if (!sendFrame(browser.socket.conn, frame, mostBufferedBytes)) browser.socket.conn.close()
+    if (!browser) return false
+    const { conn } = browser.socket
+    const sent = sendFrame(conn, frame, mostBufferedBytes)
+    if (sent === 'too-much') conn.close()
+    return sent === 'waits'
   }
 
   /** Something that everybody should know. */
@@ -112,8 +119,9 @@ export class Relay {
 
     // The one way in for every event, known or not: nothing a browser sends can throw past here.
     socket.use(([event, ...args]) => {
-      const parsed = event === 'terminal:ack' && args.length === 1 ? acknowledgement(args[0]) : undefined
-      if (parsed) return void announced.then((isUp) => isUp && this.#link.acknowledge({ client, ...parsed }))
+      const short = args.length === 1 ? this.#short(client, event, args[0]) : undefined
+      // The slow way round says what is wrong, and when too much comes.
+      if (short && (event === 'terminal:ack' || rate.take())) return void announced.then((isUp) => (isUp ? short() : tell(socket, String(event), { reply: undefined, refusal: notReady })))
       const last = args.at(-1)
       const reply: Answer | undefined = typeof last === 'function' ? (result) => void last(result) : undefined
       const checked = event === 'terminal:ack' || rate.take()
@@ -125,7 +133,7 @@ export class Relay {
       }
       void announced.then((isUp) => {
         if (isUp) this.#pass(client, checked, reply)
-        else tell(socket, checked.event, { reply, refusal: refuse('not-ready', 'The server is starting. Try again in a moment.') })
+        else tell(socket, checked.event, { reply, refusal: notReady })
       })
       return undefined
     })
@@ -134,6 +142,14 @@ export class Relay {
       this.#browsers.delete(client)
       this.#link.send({ kind: 'disconnect', client })
     })
+  }
+
+  /** How the two most frequent messages are passed on; undefined for the others, and for what is wrong with these. */
+  #short(client: number, event: unknown, message: unknown): (() => void) | undefined {
+    const ack = event === 'terminal:ack' ? readAck(message) : undefined
+    if (ack) return () => this.#link.acknowledge({ client, ...ack })
+    const input = event === 'terminal:input' ? readInput(message) : undefined
+    return input && (() => this.#link.type({ client, ...input }))
   }
 
   // Messages wait behind this, so that they stay in order and none is lost while the host process starts.

@@ -14,13 +14,17 @@ interface WebSocketBelow {
 
 /**
  * Sends a browser a binary frame, past socket.io and engine.io, whose queues and timers cost more than the frame itself.
- * What waits in them comes first. Returns false, and sends nothing, when more than `mostBuffered` bytes wait already.
+ * What waits in them comes first. `gone` when the kernel has all of it; `waits` while its memory is needed; `too-much` when
+ * more than `mostBuffered` bytes wait already, and then it is not sent.
  */
-export function sendFrame(conn: Socket['conn'], frame: Uint8Array, mostBuffered: number): boolean {
+export function sendFrame(conn: Socket['conn'], frame: Uint8Array, mostBuffered: number): 'gone' | 'waits' | 'too-much' {
   // The pinned version has these fields; without them the frame takes the long way.
   const { writeBuffer, readyState, transport: { socket } } = conn as unknown as Inside
-  if ((socket?.bufferedAmount ?? 0) > mostBuffered) return false
-  if (socket && readyState === 'open' && writeBuffer?.length === 0) socket.send(frame, { binary: true, compress: false })
-  else conn.write(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength))
-  return true
+  if ((socket?.bufferedAmount ?? 0) > mostBuffered) return 'too-much'
+  if (socket && readyState === 'open' && writeBuffer?.length === 0) {
+    socket.send(frame, { binary: true, compress: false })
+    return socket.bufferedAmount === 0 ? 'gone' : 'waits'
+  }
+  conn.write(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength))
+  return 'waits'
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dataFrameHeader } from '../../../lib/protocol/frames.ts'
-import { attachedFrame, controlFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, readAck, readControl, type LinkFrame } from '../../../lib/protocol/link-frames.ts'
+import { attachedFrame, controlFrame, linkDataHeader, LinkFrameReader, linkFrameKinds, readAck, readControl, readInput, type LinkFrame, type LinkInput } from '../../../lib/protocol/link-frames.ts'
 import { linkVersion, webToHost, type HostToWeb, type WebToHost } from '../../../lib/protocol/link-messages.ts'
 import type { ClientEventName } from '../../../lib/protocol/messages.ts'
 import { clientMessages, explainRefusal, isClientEvent } from '../../../lib/protocol/messages.ts'
@@ -17,10 +17,15 @@ export interface HostLinkOptions {
   /** Answers a request whose message was checked. A Refusal becomes the answer; any other error is a bug and is logged. */
   readonly onEvent: (browser: Browser, event: ClientEventName, message: unknown) => Promise<Answered>
   /**
-   * A terminal's output is parsed up to here; asked far more often than anything else.
+   * A terminal's output is parsed up to here; comes far more often than anything else.
    * @throws Refusal
    */
   readonly onAck: (browser: Browser, terminal: string, offset: number) => void
+  /**
+   * Something was typed; `seq` is 0 where it has no number.
+   * @throws Refusal
+   */
+  readonly onInput: (browser: Browser, input: Omit<LinkInput, 'client'>) => void
   readonly onGone: (browser: Browser) => void
 }
 
@@ -65,6 +70,7 @@ function serveWeb(socket: Socket, options: HostLinkOptions): void {
 
   function take(frame: LinkFrame): void {
     if (frame.kind === linkFrameKinds.ack) return acked(frame.payload)
+    if (frame.kind === linkFrameKinds.input) return typed(frame.payload)
     if (frame.kind !== linkFrameKinds.control) throw new RangeError(`A frame of kind ${frame.kind} from a web process`)
     const message = webToHost.parse(readControl(frame).message)
     if (message.kind === 'hello') return greet(message)
@@ -95,13 +101,13 @@ function serveWeb(socket: Socket, options: HostLinkOptions): void {
   function acked(payload: Uint8Array): void {
     const { client, terminal, offset } = readAck(payload)
     const browser = browsers.get(client)
-    if (!browser) return
-    try {
-      options.onAck(browser, terminal, offset)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      browser.send('refused', { event: 'terminal:ack', code: error.code, message: error.message })
-    }
+    if (browser) orRefuse(browser, 'terminal:ack', () => options.onAck(browser, terminal, offset))
+  }
+
+  function typed(payload: Uint8Array): void {
+    const { client, ...input } = readInput(payload)
+    const browser = browsers.get(client)
+    if (browser) orRefuse(browser, 'terminal:input', () => options.onInput(browser, input))
   }
 
   async function answer({ client, event, message, reply }: Extract<WebToHost, { kind: 'event' }>): Promise<void> {
@@ -139,6 +145,19 @@ function serveWeb(socket: Socket, options: HostLinkOptions): void {
   })
 }
 
+/** The same as `settle` for what is neither answered nor waited for. */
+function orRefuse(browser: LinkedBrowser, event: ClientEventName, act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    if (!(error instanceof Refusal)) console.error(`${event} failed:`, error)
+    const { code, message } = error instanceof Refusal ? error : somethingWrong
+    browser.send('refused', { event, code, message })
+  }
+}
+
+const somethingWrong = { code: 'failed', message: 'Something went wrong on the server.' } as const
+
 async function settle(options: HostLinkOptions, browser: Browser, { event, message }: { event: string; message: unknown }): Promise<{ result: Result<unknown>; answered?: Answered }> {
   try {
     // The web process has checked it, but it is the one that strangers talk to.
@@ -150,7 +169,7 @@ async function settle(options: HostLinkOptions, browser: Browser, { event, messa
   } catch (error) {
     if (error instanceof Refusal) return { result: { ok: false, code: error.code, message: error.message } }
     console.error(`${event} failed:`, error)
-    return { result: { ok: false, code: 'failed', message: 'Something went wrong on the server.' } }
+    return { result: { ok: false, ...somethingWrong } }
   }
 }
 

@@ -168,6 +168,16 @@ export class Requests {
     session.terminals.get(terminal).acked(tab.viewer(terminal), offset)
   }
 
+  /**
+   * A tab has typed something.
+   * @throws Refusal
+   */
+  typed(browser: Browser, { terminal, data, seq }: { readonly terminal: string; readonly data: Uint8Array; readonly seq: number }): void {
+    const { session, tab } = this.#where(browser)
+    session.seen()
+    session.terminals.get(terminal).input(tab.viewer(terminal), { data, seq: seq === 0 ? undefined : seq })
+  }
+
   /** The connection is gone; the session stays. */
   gone(browser: Browser): void {
     this.#joined.get(browser)?.session.leave(browser, { lost: true })
