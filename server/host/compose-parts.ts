@@ -13,6 +13,7 @@ import { sessionScripts } from './scripts/session-scripts.ts'
 import type { Session } from './sessions/session.ts'
 import type { SessionParts } from './sessions/session-parts.ts'
 import { openRecordings } from './terminals/recording/recordings.ts'
+import { Courtesy } from './terminals/courtesy.ts'
 import { WorkerMirrorThread } from './terminals/mirror/mirror-thread.ts'
 import { shellCommand } from './terminals/shell/launcher.ts'
 
@@ -63,6 +64,7 @@ export async function composeParts({ config, driver, programs, byPreview }: Comp
     scripts: sessionScripts({ scenariosFolder }),
     files: { ...sessionFiles, watch: watchFiles },
     mirrors,
+    courtesy: new Courtesy(() => performance.now()),
     recordings: await openRecordings(join(config.dataFolder, 'recordings'), config.sessions.recordingBytes),
     addressesOf: (previewId) => ({ scheme: publicUrl.protocol.replace(':', ''), previewId, previewDomain, hostIp: '127.0.0.1' }),
     now: () => performance.now(),

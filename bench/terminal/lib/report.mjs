@@ -19,7 +19,7 @@ const notMeasured = [
 
 const beyondTheFloor = [
   'P1, P3: every byte also goes past the screen that the host keeps for a reload (which takes of a flood only what stays on it), the recording and the follower of commands, and through two processes, in pieces of up to 64 KiB. The floor and wetty do none of that; their learner loses all of it with the connection.',
-  'P4 to P6: a key passes web and host process both ways; where all processors are taken, each hop waits for its turn.',
+  'P4 to P6: a key passes web and host process both ways; where all processors are taken, each hop waits for its turn. While somebody types, the floods of others share 16 MiB a second.',
   'P11: the sum of three processes, pages of the product included. P12: the process that has the terminals; RSS counts shared code once in each of the three, PSS once in all.',
   'P13: a new session is a machine with a home folder and a cookie of its own, not a shell alone.',
 ]

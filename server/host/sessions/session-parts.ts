@@ -2,6 +2,7 @@ import type { CheckVerdict, FileEntry } from '../../../lib/protocol/events.ts'
 import type { SessionAddresses } from '../../../lib/protocol/session-view.ts'
 import type { Page, Scenario, Step } from '../../../lib/scenario/scenario.ts'
 import type { Recordings } from '../terminals/recording/recordings.ts'
+import type { Courtesy } from '../terminals/courtesy.ts'
 import type { MirrorThread } from '../terminals/mirror/mirror-thread.ts'
 import type { PtyOptions, Sandbox, SandboxDriver, SandboxInlet, SandboxMount } from '../sandbox/sandbox.ts'
 
@@ -91,6 +92,8 @@ export interface SessionParts {
   readonly files: SessionFiles
   /** Repaints terminals for tabs that come anew. */
   readonly mirrors: MirrorThread
+  /** Between terminals that flood and those that somebody types into. */
+  readonly courtesy: Courtesy
   readonly recordings: Recordings
   readonly addressesOf: (previewId: string) => SessionAddresses
   /** Milliseconds that only go forward: a clock that is set must end nobody's session. */

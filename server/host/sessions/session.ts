@@ -77,6 +77,7 @@ export class Session {
       onChange: () => this.announce(),
       onCommand: (terminal, event) => this.#commandChanged(terminal, event),
       mirrors: parts.mirrors,
+      courtesy: parts.courtesy,
       recordingOf: (terminal) => ({ file: parts.recordings.file(id, terminal), quotaBytes: parts.recordings.quotaBytes }),
       now: parts.now,
       clock: Date.now,

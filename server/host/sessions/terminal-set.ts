@@ -2,6 +2,7 @@ import type { TerminalView } from '../../../lib/protocol/session-view.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Size } from '../terminals/viewers.ts'
 import type { Pty } from '../sandbox/sandbox.ts'
+import type { Courtesy } from '../terminals/courtesy.ts'
 import type { MirrorThread } from '../terminals/mirror/mirror-thread.ts'
 import { Terminal, type TerminalOptions } from '../terminals/terminal.ts'
 
@@ -14,6 +15,7 @@ export interface TerminalSetOptions {
   readonly onChange: () => void
   readonly onCommand: (terminal: Terminal, event: CommandEvent) => void
   readonly mirrors: MirrorThread
+  readonly courtesy: Courtesy
   readonly recordingOf: (terminal: string) => TerminalOptions['recording']
   readonly now: () => number
   /** The time of day. */
@@ -69,7 +71,7 @@ export class TerminalSet {
    * @throws Refusal `too-many`
    */
   async open({ name, host, number, greeting }: NewTerminal): Promise<Terminal> {
-    const { mostTerminals, hosts, open, onChange, onCommand, mirrors, recordingOf, now, clock } = this.#options
+    const { mostTerminals, hosts, open, onChange, onCommand, mirrors, courtesy, recordingOf, now, clock } = this.#options
     if (this.#terminals.size >= mostTerminals) throw new Refusal('too-many', `A session has at most ${mostTerminals} terminals.`)
     const taken = new Set(this.all.map((terminal) => terminal.number))
     const free = number ?? lowestFree(taken)
@@ -87,6 +89,7 @@ export class TerminalSet {
       onChange,
       onCommand: (event) => onCommand(terminal, event),
       mirrors,
+      courtesy,
       recording: recordingOf(id),
       now,
       clock,

@@ -10,6 +10,8 @@ const floodBytes = 1024
 /** A program that prints much is read so much at a time at first, and twice as much each time while nobody holds it back. */
 const firstGather = 16 * 1024
 const largestGather = 64 * 1024
+/** Reading waits for the kernel to hand over what was printed; others wait meanwhile. */
+const longestGatherMs = 1
 /** What the kernel gives in one read; less room than this is not worth one. */
 const oneRead = 4096
 /** So many reads in one go once the stream is over, so that a long rest does not hold up everything else. */
@@ -88,8 +90,9 @@ export class PtyReader {
 
   /** Reads what is there already, up to `end`; returns how much that was. */
   #readMore(memory: Uint8Array, start: number, end: number): number {
+    const until = performance.now() + longestGatherMs
     let at = start
-    while (end - at >= oneRead) {
+    while (end - at >= oneRead && performance.now() < until) {
       const length = this.#readTo(memory, at, end - at)
       if (length === 0) break
       at += length

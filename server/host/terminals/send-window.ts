@@ -1,7 +1,7 @@
 import { limits } from '../../../lib/protocol/limits.ts'
 
 /** Output that may be under way to a client beyond what the round trip itself holds: the delay a Ctrl-C meets. */
-const queueTargetMs = 100
+const queueTargetMs = 60
 /** Three acknowledgements of a client: below that it would be stopped between two of them. */
 const smallestWindow = 3 * limits.ackEveryBytes
 const largestWindow = 1024 * 1024
@@ -22,7 +22,7 @@ interface Sent {
 }
 
 /**
- * How much unacknowledged output one client may have. It follows the link: delivery rate × (shortest round trip + 100 ms),
+ * How much unacknowledged output one client may have. It follows the link: delivery rate × (shortest round trip + 60 ms),
  * after the model of BBR: the rate is the fastest seen lately, the round trip the shortest, and now and then the queue is
  * let run low so that the round trip is not mistaken for the queue's own delay. Times in milliseconds.
  */

@@ -4,6 +4,7 @@ import type { TerminalView } from '../../../lib/protocol/session-view.ts'
 import { Refusal } from '../refusal.ts'
 import type { Pty, PtyExit } from '../sandbox/sandbox.ts'
 import { Coalescer } from './coalescer.ts'
+import type { Courtesy } from './courtesy.ts'
 import { OutputRing } from './output-ring.ts'
 import { endLine, enterKey } from './end-line.ts'
 import { looksTheSame } from './looks-the-same.ts'
@@ -33,6 +34,8 @@ export interface TerminalOptions {
   readonly recording: Pick<RecorderOptions, 'file' | 'quotaBytes'>
   /** Keeps what leaves the ring, as a screen. */
   readonly mirrors: MirrorThread
+  /** Between all terminals of a host; without it a flood is never slowed down for others. */
+  readonly courtesy?: Courtesy
   readonly now: () => number
   /** The time of day. */
   readonly clock: () => number
@@ -69,6 +72,7 @@ export class Terminal {
   readonly typing: Typing
   #wasAttached = false
   #nudge: NodeJS.Timeout | undefined
+  #rest: NodeJS.Timeout | undefined
   #name: string
   #size: Size
   #pty: Pty | undefined
@@ -136,6 +140,7 @@ export class Terminal {
       this.#silent = false
       this.shell.printed(data)
       this.#printed(data)
+      this.#restAfter(data.length)
     })
     pty.onExit((exit) => this.#ended(pty, exit))
     this.#options.onChange()
@@ -186,6 +191,7 @@ export class Terminal {
     }
     const typed = this.#viewers.typed(viewer, data)
     if (!typed) return
+    this.#options.courtesy?.typed(this)
     // Its screen has taken another tab's size meanwhile.
     if (typed.size && this.resize(typed.size, viewer)) viewer.resized(typed.size, this.#ring.end)
     this.#input.fromTab(viewer.tab, data, seq)
@@ -234,6 +240,7 @@ export class Terminal {
   close(): void {
     this.#closed = true
     clearTimeout(this.#nudge)
+    clearTimeout(this.#rest)
     this.#coalescer.close()
     this.#mirror.close()
     this.#viewers.clear()
@@ -269,13 +276,23 @@ export class Terminal {
     this.#toldBytes = printedBytes
   }
 
+  #restAfter(bytes: number): void {
+    const ms = this.#options.courtesy?.restAfter(this, bytes) ?? 0
+    if (ms === 0 || this.#rest) return
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined
+      this.#balance()
+    }, ms)
+    this.#balance()
+  }
+
   // The slowest tab that still takes output sets the pace, so that none of them loses any.
   #balance(): void {
     const pty = this.#pty
     if (!pty) return
     const { behind, absentBehind, absentCount } = this.#viewers
     const unwatched = this.#viewers.count === 0 && absentCount === 0 && this.#unwatched > unwatchedBytesPerSecond
-    const flooded = unwatched || absentBehind > this.#mostForAbsent
+    const flooded = this.#rest !== undefined || unwatched || absentBehind > this.#mostForAbsent
     if (!this.#paused && (behind > pauseBytes || flooded)) {
       this.#paused = true
       pty.pause()

@@ -1,0 +1,41 @@
+/** Somebody who typed within this time is still at it. */
+const typingMs = 1_000
+/** What all floods together may print in a second beside them; no browser shows more than that. */
+const bytesPerMs = (16 * 1024 * 1024) / 1_000
+/** So much may come at once: ordinary commands never meet the limit. */
+const burstBytes = 256 * 1024
+/** A rest lasts until so much may come again. */
+const worthBytes = 64 * 1024
+
+/**
+ * Keeps programs that print without end from delaying the keys of others: each piece of a flood takes a processor, and
+ * with a few of them a key's echo waits for its turn at every step of the way. Only while somebody types.
+ */
+export class Courtesy {
+  readonly #now: () => number
+  #last: { readonly who: object; readonly at: number } | undefined
+  /** When somebody other than the last one typed last. */
+  #othersAt = Number.NEGATIVE_INFINITY
+  #allowance = burstBytes
+  #allowedAt = 0
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  typed(who: object): void {
+    if (this.#last && this.#last.who !== who) this.#othersAt = this.#last.at
+    this.#last = { who, at: this.#now() }
+  }
+
+  /** How many milliseconds a terminal should not be read for, now that its program has printed so much. */
+  restAfter(who: object, bytes: number): number {
+    const now = this.#now()
+    this.#allowance = Math.min(burstBytes, this.#allowance + (now - this.#allowedAt) * bytesPerMs)
+    this.#allowedAt = now
+    const typedAt = this.#last && this.#last.who !== who ? this.#last.at : this.#othersAt
+    if (now - typedAt > typingMs) return 0
+    this.#allowance -= bytes
+    return this.#allowance >= 0 ? 0 : (worthBytes - this.#allowance) / bytesPerMs
+  }
+}
