@@ -196,6 +196,7 @@ export class Session {
       this.leave(other, { lost: joined.id === tab })
       if (joined.id !== tab) other.send('session:moved')
     }
+    if (mode === 'take') for (const terminal of this.terminals.all) terminal.taken(tab)
     const joined = this.#tabs.get(browser) ?? new SessionTab(browser, tab)
     this.#tabs.set(browser, joined)
     this.seen()

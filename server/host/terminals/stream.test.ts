@@ -190,6 +190,19 @@ describe('a tab that is cut off, loaded anew and slow', () => {
     expect(world.pty.paused).toBe(false)
   })
 
+  it('holds nothing up once another tab has taken its place', async () => {
+    const world = open(8 * 1024)
+    await world.terminal.start()
+    await world.attach()
+    world.tab.receive()
+    world.tab.cut()
+    for (let n = 0; n < 400; n += 1) world.print(Buffer.from('much more than the ring holds\r\n'))
+    world.terminal.taken(world.tab.tab)
+    expect(world.pty.paused).toBe(true)
+    world.terminal.taken('another')
+    expect(world.pty.paused).toBe(false)
+  })
+
   it('does not hold the program up when it stops reading', async () => {
     const world = open(8 * 1024)
     await world.terminal.start()

@@ -178,6 +178,12 @@ export class Terminal {
     this.#balance()
   }
 
+  /** A tab has taken the session for itself: a program is held back for no other one that vanished. */
+  taken(tab: string): void {
+    this.#viewers.taken(tab)
+    this.#balance()
+  }
+
   acked(viewer: Viewer, offset: number): void {
     this.#viewers.acked(viewer, offset)
     this.#balance()

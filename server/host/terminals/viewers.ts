@@ -102,6 +102,11 @@ export class Viewers {
     this.leave(viewer)
   }
 
+  /** No other tab that vanished is waited for any longer: this one has taken its place. */
+  taken(tab: string): void {
+    for (const other of this.#absent.keys()) if (other !== tab) this.#absent.delete(other)
+  }
+
   clear(): void {
     this.#attached.clear()
     this.#absent.clear()
