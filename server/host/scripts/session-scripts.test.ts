@@ -27,7 +27,7 @@ const checks = {
   'forever': 'sleep 3111\necho never',
   'ignores-term': 'trap "" TERM HUP INT; while :; do sleep 3112; done',
   'forks': 'for i in 1 2 3; do setsid sleep 3113 & done; (setsid sh -c "sleep 3113; :" &); exit 1',
-  'flood': 'yes "line" | head -c 1000000000; exit 1',
+  'flood': 'head -c 1000000000 /dev/zero | tr "\\0" x; exit 1',
   'is-changed': 'echo before; exit 1',
   'changes-itself': 'echo "exit 0" > "$0"; sleep 0.1; exit 1',
 }
