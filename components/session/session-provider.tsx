@@ -8,11 +8,14 @@ import { initialSession, type SessionState } from './session-state.ts'
 
 const SessionContext = createContext<SessionClient | undefined>(undefined)
 
-/** Holds the one connection of a scenario's pages; it opens when a page first needs it. */
-export function SessionProvider({ scenario, children }: { scenario: string; children: ReactNode }) {
-  const [client] = useState(() => createClient(scenario))
+/** Holds the one connection of a scenario's pages; it opens when a page first needs it, or at once when this one does. */
+export function SessionProvider({ scenario, atOnce, children }: { scenario: string; atOnce: boolean; children: ReactNode }) {
+  const [client] = useState(() => clientFor(scenario, atOnce))
   // React mounts twice in development; a client that was disposed of starts anew when a page asks for it.
-  useEffect(() => () => client.dispose(), [client])
+  useEffect(() => () => {
+    if (early?.client === client) early = undefined
+    client.dispose()
+  }, [client])
   return <SessionContext value={client}>{children}</SessionContext>
 }
 
@@ -27,6 +30,17 @@ export function useSession<T>(select: (state: SessionState) => T): T {
   const client = useSessionClient()
   const read = useMemo(() => () => select(client.getState()), [client, select])
   return useSyncExternalStore(client.subscribe, read, () => select(initialSession))
+}
+
+let early: { readonly scenario: string; readonly client: SessionClient } | undefined
+
+// Somebody waits for a prompt: the connection comes up while the page still comes alive. React may render a part twice before
+// it shows it, and both times it must be the same connection.
+function clientFor(scenario: string, atOnce: boolean): SessionClient {
+  if (!atOnce || typeof window === 'undefined') return createClient(scenario)
+  if (early?.scenario !== scenario) early = { scenario, client: createClient(scenario) }
+  early.client.start()
+  return early.client
 }
 
 let tabId: string | undefined

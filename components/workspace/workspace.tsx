@@ -40,9 +40,13 @@ export interface WorkspaceProps {
 
 /** The steps beside the machine. Lives as long as the learner stays in the scenario: pages change, terminals stay. */
 export function Workspace({ scenario, ...rest }: WorkspaceProps) {
+  const known = numberAt(scenario.range, useSelectedLayoutSegment() ?? undefined)
+  // A page that is not there says so itself, beside the machine as it is.
+  const page = known ?? endsOf(scenario.range).first
+  const needsMachine = kindOf(scenario.range, page) !== 'intro'
   return (
-    <SessionProvider key={scenario.slug} scenario={scenario.slug}>
-      <Shell scenario={scenario} {...rest} />
+    <SessionProvider key={scenario.slug} scenario={scenario.slug} atOnce={needsMachine && known !== undefined}>
+      <Shell scenario={scenario} page={page} needsMachine={needsMachine} {...rest} />
     </SessionProvider>
   )
 }
@@ -51,13 +55,12 @@ const selectStarted = (state: SessionState): boolean => state.connection !== 'id
 const selectActive = (state: SessionState) => state.view?.activeTerminal
 const selectAddresses = (state: SessionState) => state.view?.addresses
 
-function Shell({ scenario, view, children }: WorkspaceProps) {
+function Shell({ scenario, page, needsMachine, view, children }: WorkspaceProps & { readonly page: number; readonly needsMachine: boolean }) {
   const client = useSessionClient()
   const [state, dispatch] = useReducer(workspaceReducer, { ...initialWorkspace, stacked: view.stacked })
   const [focusWish, setFocusWish] = useState<string>()
   const [nonce] = useState(documentNonce)
   const [handles] = useState((): TerminalHandles => new Map())
-  const segment = useSelectedLayoutSegment() ?? undefined
   const addresses = useSession(selectAddresses)
   const started = useSession(selectStarted)
   const active = useSession(selectActive)
@@ -80,8 +83,6 @@ function Shell({ scenario, view, children }: WorkspaceProps) {
     if (focus) setFocusWish(terminal)
   }, [client])
 
-  // A page that is not there says so itself, beside the machine as it is.
-  const page = numberAt(scenario.range, segment) ?? endsOf(scenario.range).first
   const value = useMemo((): WorkspaceValue => (
     { scenario, state, dispatch, page, openAddress, showTerminal, focusWish, focusTaken: () => setFocusWish(undefined), handles, nonce }
   ), [scenario, state, page, openAddress, showTerminal, focusWish, handles, nonce])
@@ -98,10 +99,6 @@ function Shell({ scenario, view, children }: WorkspaceProps) {
 
   const ready = useSession(isReady)
   useEffect(() => (ready ? preloadParts() : undefined), [ready])
-
-  const needsMachine = kindOf(scenario.range, page) !== 'intro'
-  // Somebody waits for a prompt: the connection does not wait for the rest of the page to come alive, nor the code for it.
-  useEffect(() => { if (needsMachine) client.start() }, [client, needsMachine])
 
   const hasWork = (started || needsMachine) && (docksOf(scenario.layout).length > 0 || state.ranSomething || state.editorOpen)
   if (hasWork) preloadTerminal()
