@@ -43,9 +43,11 @@ test('W8: a program that only asks does not take the keys from the learner', asy
   await type(page, './questions.sh')
   // What is asked shows nothing, and its line ends push away all that stood there.
   await expect(screenOf(page)).toHaveText(/^\s*$/)
+  await page.keyboard.press('Control+C')
+  await atPrompt(page)
   // What was on its way when it ended is answered still, and those answers stand at the prompt, as in any terminal.
   await expect(async () => {
-    await page.keyboard.press('Control+C')
+    await page.keyboard.press('Control+U')
     await type(page, 'echo "still "works')
     await expect(screenOf(page)).toContainText('still works', { timeout: 2_000 })
   }).toPass({ timeout: 20_000 })
