@@ -143,7 +143,8 @@ async function enableControllers(root: string): Promise<void> {
   for (const folder of [root, join(root, groupFolder)]) await writeFile(join(folder, 'cgroup.subtree_control'), '+memory +pids +cpu')
 }
 
-async function makeRoom(root: string): Promise<void> {
+/** Moves the processes of a group that is to have groups below it into one of those. */
+export async function makeRoom(root: string): Promise<void> {
   const folder = join(root, serverFolder)
   await mkdir(folder, { recursive: true })
   const pids = (await readFile(join(root, 'cgroup.procs'), 'utf8')).split('\n').filter(Boolean)
