@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,11 @@ import { runShell, testRootFileSystems, testSpec } from './testing.ts'
 export async function tryWithoutRoot(): Promise<void> {
   const options = { folder: mkdtempSync(join(tmpdir(), 'without-root-')), rootFileSystems: testRootFileSystems }
   const driver = bwrapDriver(options)
+  // What else the user runs is not the session's.
+  const others = Array.from({ length: 80 }, () => spawn('sleep', ['600'], { stdio: 'ignore' }))
+  process.once('exit', () => {
+    for (const other of others) other.kill('SIGKILL')
+  })
   const probed = await driver.probe()
   const { loopbackOnly } = driver
   const oci = await ociDriver(options).probe()

@@ -5,7 +5,7 @@ import { foldersToJoin } from '../cgroups/group.ts'
 import { closeFrom } from '../close-descriptors.ts'
 import { hostEnvironment, type Engine, type EngineOptions, type EnterOrder, type HostCommand } from '../linux/engine.ts'
 import {
-  asUser, beFirstOutOfMemory, initScript, insideScript, insideTerminalScript, joinGroups, processLimits, sessionLimits, setNetwork, setStage,
+  asUser, beFirstOutOfMemory, countOfAll, initScript, insideScript, insideTerminalScript, joinGroups, memoryOfEach, processLimits, setNetwork, setStage,
 } from '../linux/launcher.ts'
 import { asRoot } from '../state-folder.ts'
 import { lowestUid } from '../uid-pool.ts'
@@ -26,9 +26,11 @@ export async function startBwrap({ record, stageTablePath, seccompPath, layout, 
   const files = { args: join(record, 'bwrap.args'), terminalArgs: join(record, 'bwrap-terminal.args') }
   writeArguments(files.args, viewArguments({ layout, user }, { terminal: false }))
   writeArguments(files.terminalArgs, viewArguments({ layout, user }, { terminal: true }))
-  const limit = `${processLimits(limits.maxOpenFiles)}${group.folders.length === 0 ? sessionLimits(limits) : ''}`
+  const withoutGroups = group.folders.length === 0
+  const limit = `${processLimits(limits.maxOpenFiles)}${withoutGroups ? memoryOfEach(limits) : ''}`
+  const count = withoutGroups ? countOfAll(limits) : ''
 
-  const script = `set -eu\n${closeFrom(4)}${setStage}${setNetwork}${limit}seccomp=$1 args=$2; shift 2\n${joinGroups}exec 4<"$seccomp" 5<"$args"; exec "$@"\n`
+  const script = `set -eu\n${closeFrom(4)}${setStage}${setNetwork}${limit}${count}seccomp=$1 args=$2; shift 2\n${joinGroups}exec 4<"$seccomp" 5<"$args"; exec "$@"\n`
   const command = [
     'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, seccompPath, files.args, ...group.folders, '--',
     ...starter(uid), 'bwrap', '--args', '5', '--seccomp', '4', '--info-fd', '3', ...newNamespaces, '--as-pid-1', '--chdir', '/', '--',
@@ -59,6 +61,7 @@ exec nsenter ${asRoot ? '' : '--preserve-credentials --user="/proc/$monitor/ns/u
       command: [
         'bash', '--norc', '-c', enterScript, 'rehearsal', namespace, String(pid), String(monitor), seccompPath, terminal ? files.terminalArgs : files.args,
         ...foldersToJoin(group, subgroup), '--',
+        ...(withoutGroups ? ['bash', '--norc', '-c', `${count}exec "$@"`, 'rehearsal'] : []),
         ...asUser(uid), 'bwrap', '--args', '5', '--userns', '6', '--pidns', '7', '--seccomp', '4', ...environmentArguments(env), '--chdir', '/', '--',
         '/bin/sh', '-c', terminal ? insideTerminalScript : insideScript, cwd, ...program,
       ],

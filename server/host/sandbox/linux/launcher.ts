@@ -41,12 +41,17 @@ export function processLimits(openFiles: number): string {
   return `ulimit -n ${openFiles}; ulimit -c 0; ulimit -l 64; ulimit -f ${largestFileBytes / 1024}\n`
 }
 
+/** Where there are no control groups: how much memory each process has, and that all of them come after everything else. */
+export function memoryOfEach({ memoryBytes }: Pick<SandboxLimits, 'memoryBytes'>): string {
+  return `ulimit -d ${Math.floor(memoryBytes / 1024)}; renice -n 10 $$ > /dev/null\n`
+}
+
 /**
- * Where there are no control groups: how many processes there are, which the kernel counts by namespace, how much memory each
- * has, and that all of them come after everything else.
+ * Then also how many there are. The kernel counts them by user namespace, so this must be said in the session's: outside, all that
+ * the user runs would count.
  */
-export function sessionLimits({ maxProcesses, memoryBytes }: Pick<SandboxLimits, 'maxProcesses' | 'memoryBytes'>): string {
-  return `ulimit -u ${maxProcesses}; ulimit -d ${Math.floor(memoryBytes / 1024)}; renice -n 10 $$ > /dev/null\n`
+export function countOfAll({ maxProcesses }: Pick<SandboxLimits, 'maxProcesses'>): string {
+  return `ulimit -u ${maxProcesses}\n`
 }
 
 export const largestFileBytes = 256 * 1024 * 1024

@@ -145,7 +145,7 @@ export class LocalSandbox implements Sandbox {
 }
 
 function environment({ id, home, path, more }: { id: string; home: string; path: readonly string[]; more: Readonly<Record<string, string>> }) {
-  const { username } = userInfo()
+  const username = userName()
   return {
     LANG: 'C.UTF-8',
     ...more,
@@ -156,6 +156,15 @@ function environment({ id, home, path, more }: { id: string; home: string; path:
     SHELL: defaultShell(),
     TERM: 'xterm-256color',
     [sessionMark]: id,
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A user that the machine's list of them does not have, as in some containers.
+    return String(process.getuid?.() ?? 'nobody')
   }
 }
 
