@@ -21,7 +21,7 @@ export const limits = Object.freeze({
   /** A fast client need not acknowledge more often than that. */
   ackPauseMs: 5,
   /** A client that parsed less than that acknowledges after so long all the same. */
-  ackAfterMs: 50,
+  ackAfterMs: 250,
   /** Typed bytes that wait for a program that does not read. */
   inputQueueBytes: 64 * 1024,
 })
