@@ -38,11 +38,13 @@ export class CommandOutput {
   read(): OutputText {
     const head = Buffer.concat(this.#head)
     if (this.#tailLength === 0) return whole(plainText(head))
-    const tail = Buffer.concat(this.#tail)
-    if (this.#droppedBytes === 0) return whole(plainText(Buffer.concat([head, tail])))
+    const rest = Buffer.concat(this.#tail)
+    if (this.#droppedBytes === 0) return whole(plainText(Buffer.concat([head, rest])))
+    // Whole pieces were dropped so far; how large they are is no concern of who reads.
+    const cut = Math.max(0, rest.length - tailBytes)
     const before = wholeLines(plainText(head), 'first')
-    const after = wholeLines(plainText(tail), 'last')
-    const left = this.#droppedLines + 1
+    const after = wholeLines(plainText(rest.subarray(cut)), 'last')
+    const left = this.#droppedLines + countNewlines(rest.subarray(0, cut)) + 1
     return {
       output: `${before}\n[… ${left} lines left out …]\n${after}`,
       outputLines: countLines(before) + left + countLines(after),
