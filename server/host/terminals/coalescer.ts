@@ -1,7 +1,7 @@
 /** A stream of small pieces is gathered for so long, so that many of them become one frame. */
 const gatherMs = 2
-/** Gathered so much goes at once. */
-const gatherBytes = 32 * 1024
+/** Gathered so much goes at once: nothing is won by waiting for more. */
+const gatherBytes = 16 * 1024
 /** So many pieces in a row go at once: the end of a command, its marks and the next prompt are as many. */
 const mostAtOnce = 6
 

@@ -72,17 +72,29 @@ describe('a mirror whose thread does not keep up', () => {
 
   it('has it too when the flood began while a program was on the alternate screen', async () => {
     const flood = new Flood()
-    flood.print(`\u001B[?1049h${'\u001B[3;3Hfull\u001B[K'.repeat(45_000)}\u001B[?1049l`)
+    flood.print(`\u001B[?1049h${'\u001B[3;3Ha program on the whole screen\u001B[K'.repeat(16_000)}\u001B[?1049l`)
     for (let n = 0; n < 100; n += 1) flood.print(coloured)
     flood.thread.letGo()
     const { screen } = await flood.seen()
     expect(screenState(screen)).toEqual(screenState(flood.model))
   })
 
+  it('follows a line without end, which wraps where all of it says', async () => {
+    const flood = new Flood()
+    flood.thread.letGo()
+    for (let n = 0; n < 200; n += 1) {
+      flood.print('0123456789abcdefg'.repeat(1_000))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const { screen, whole } = await flood.seen()
+    expect(whole).toBe(true)
+    expect(screenState(screen)).toEqual(screenState(flood.model))
+  })
+
   it('leaves the oldest out of what does more than scroll, says so, and shows the rest', async () => {
     const flood = new Flood()
-    const frame = `\u001B[?1049h\u001B[2J${Array.from({ length: 10 }, (_, row) => `\u001B[${row + 1};1Hrow ${row}`).join('')}`
-    for (let n = 0; n < 48_000; n += 1) flood.print(frame)
+    const frame = `\u001B[?1049h\u001B[2J${Array.from({ length: 10 }, (_, row) => `\u001B[${row + 1};1H${`row ${row} `.repeat(6)}`).join('')}`
+    for (let n = 0; n < 13_000; n += 1) flood.print(frame)
     flood.thread.letGo()
     const { screen, whole } = await flood.seen()
     expect(whole).toBe(false)

@@ -134,10 +134,10 @@ export class Mirror {
   }
 
   #relieve(): void {
-    if (this.#scrolls === false || !this.#backlog.scrolls) {
-      if (this.#running === 0) void this.#run(pieceBytes)
-    }
     if (this.#backlog.bytes >= thinBytes) this.#thin()
+    // A line without end is not thinned out: where it wraps depends on all of it.
+    const mustParse = this.#scrolls === false || !this.#backlog.scrolls || this.#backlog.bytes >= thinBytes
+    if (mustParse && this.#running === 0) void this.#run(pieceBytes)
     if (this.#backlog.bytes <= mostBytes) return
     this.#backlog.dropTo(keptBytes)
     this.#whole = false
