@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -13,7 +12,12 @@ export interface ProcessInfo {
   readonly session: number
   /** One letter as in proc(5); `Z` is a process that ended already. */
   readonly state: string
+  /** Hundredths of a second after the machine's start; 0 where that cannot be told. */
+  readonly startedAt: number
 }
+
+/** So many files of /proc are read in one go: they are memory, and a read in the background costs ten times as much. */
+const readsAtOnce = 64
 
 export const hasProc = existsSync('/proc/self/stat')
 
@@ -22,10 +26,9 @@ export async function listProcesses(): Promise<ProcessInfo[]> {
   return hasProc ? fromProc() : fromPs()
 }
 
-/** The environment a process was started with, as `NAME=value` strings; empty when we may not read it. */
-export async function startEnvironment(pid: number): Promise<readonly string[]> {
-  const text = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-  return text.split('\0')
+/** The environment a process was started with, as `NAME=value` strings; empty when we may not read it, or when it is just becoming another program. */
+export function startEnvironment(pid: number): readonly string[] {
+  return readProc(`${pid}/environ`).split('\0').filter(Boolean)
 }
 
 /**
@@ -74,15 +77,31 @@ function signal(pid: number): void {
 /** `pid (name) state ppid pgrp session …`; the name may hold blanks and parentheses. */
 export function parseStat(text: string): ProcessInfo | undefined {
   const close = text.lastIndexOf(')')
-  const [state = '', parent, group, session] = text.slice(close + 2).split(' ')
+  const fields = text.slice(close + 2).split(' ')
+  const [state = '', parent, group, session] = fields
   const pid = Number.parseInt(text, 10)
-  return close < 0 || Number.isNaN(pid) ? undefined : { pid, parent: Number(parent), group: Number(group), session: Number(session), state }
+  return close < 0 || Number.isNaN(pid) ? undefined : { pid, parent: Number(parent), group: Number(group), session: Number(session), state, startedAt: Number(fields[19] ?? 0) }
 }
 
 async function fromProc(): Promise<ProcessInfo[]> {
-  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const stats = await Promise.all(names.map((name) => readFile(`/proc/${name}/stat`, 'latin1').catch(() => '')))
-  return stats.map(parseStat).filter((info) => info !== undefined)
+  const found: ProcessInfo[] = []
+  const names = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  for (let at = 0; at < names.length; at += readsAtOnce) {
+    if (at > 0) await turn()
+    for (const name of names.slice(at, at + readsAtOnce)) {
+      const info = parseStat(readProc(`${name}/stat`))
+      if (info) found.push(info)
+    }
+  }
+  return found
+}
+
+function readProc(path: string): string {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8')
+  } catch {
+    return '' // It ended since it was listed, or it is not ours to read.
+  }
 }
 
 // macOS: no session numbers and no environment of others, so there the family tree alone must do.
@@ -90,6 +109,6 @@ async function fromPs(): Promise<ProcessInfo[]> {
   const { stdout } = await run('ps', ['-axo', 'pid=,ppid=,pgid=,state='])
   return stdout.split('\n').flatMap((line) => {
     const [pid, parent, group, state = ''] = line.trim().split(/\s+/)
-    return pid ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), state: state.slice(0, 1) }] : []
+    return pid ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), state: state.slice(0, 1), startedAt: 0 }] : []
   })
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { parseListening } from '../network/listening.ts'
@@ -49,15 +50,39 @@ export async function portsOf(pids: readonly number[]): Promise<readonly number[
 }
 
 async function marked(mark: string): Promise<{ readonly all: readonly ProcessInfo[]; readonly marked: readonly number[] }> {
-  const { all, environments } = await scan()
-  return { all, marked: all.filter((_, at) => environments[at]?.includes(mark)).map(({ pid }) => pid) }
+  const { all, marks } = await scan()
+  return { all, marked: all.filter((_, at) => marks[at]?.includes(mark)).map(({ pid }) => pid) }
 }
 
 /** One look at every process of the machine, shared by all who ask at the same time. */
 const scan = sharedNext(async () => {
   const all = (await listProcesses()).filter(({ pid, state }) => pid !== process.pid && state !== 'Z')
-  return { all, environments: hasProc ? await Promise.all(all.map(({ pid }) => startEnvironment(pid))) : [] }
+  return { all, marks: hasProc ? readMarks(all) : [] }
 })
+
+/** Whoever is to get a mark has it long before that. */
+const settledSeconds = 30
+const ticksPerSecond = 100
+
+let known: ReadonlyMap<number, { readonly startedAt: number; readonly marks: readonly string[] }> = new Map()
+
+// A mark is for ever. A young process without one may yet become a program that has it, so it is looked at again.
+function readMarks(all: readonly ProcessInfo[]): readonly (readonly string[])[] {
+  const settled = (uptime() - settledSeconds) * ticksPerSecond
+  const next = new Map<number, { readonly startedAt: number; readonly marks: readonly string[] }>()
+  const found = all.map(({ pid, startedAt }) => {
+    const before = known.get(pid)
+    const marks = before?.startedAt === startedAt ? before.marks : startEnvironment(pid).filter(isMark)
+    if (marks.length > 0 || startedAt < settled) next.set(pid, { startedAt, marks })
+    return marks
+  })
+  known = next
+  return found
+}
+
+function isMark(variable: string): boolean {
+  return variable.startsWith(`${sessionMark}=`) || variable.startsWith(`${execMark}=`)
+}
 
 // Children, and members of groups and sessions that one of them leads, until nobody is added any more.
 function family(all: readonly ProcessInfo[], seed: Set<number>): readonly number[] {
