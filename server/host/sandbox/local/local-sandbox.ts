@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { existsSync, mkdirSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
@@ -48,7 +47,7 @@ export class LocalSandbox implements Sandbox {
   static async open({ id, records, path, spec }: LocalSandboxOptions): Promise<LocalSandbox> {
     const folder = await records.open(id)
     const home = join(folder, 'home')
-    await mkdir(home, { recursive: true, mode: 0o700 })
+    mkdirSync(home, { recursive: true, mode: 0o700 })
     const inlets = await openInlets(spec?.inlets.filter(({ ownLoopback }) => !ownLoopback) ?? [])
     const unseen = await linkMounts(home, spec?.mounts ?? [])
     const binaries = spec?.binaries.map(({ from }) => from) ?? []
