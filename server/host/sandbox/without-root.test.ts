@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { becomeUser } from './attacks/as-user.ts'
+import { becomeUser, ordinaryUser } from './attacks/as-user.ts'
 import { bwrapDriver } from './bwrap.ts'
 import { testRootFileSystems } from './testing.ts'
 
@@ -55,7 +55,7 @@ describe.skipIf(!probed.ok)(`a host process without root${probed.ok ? '' : `: ${
 
   it('leaves no process behind', async () => {
     // Those that were killed need a moment to end.
-    await expect.poll(usersOfProcesses, { timeout: 10_000 }).not.toContain('64123')
+    await expect.poll(usersOfProcesses, { timeout: 10_000 }).not.toContain(String(ordinaryUser))
   })
 })
 

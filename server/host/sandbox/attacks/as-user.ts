@@ -5,9 +5,9 @@ import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
 import { serverFolder } from '../cgroups/delegated.ts'
 import { joinGroups } from '../linux/launcher.ts'
 
-/** An ordinary user of this machine, whom nobody is. */
-const user = 64_123
-const groupName = 'rehearsal-as-user'
+/** An ordinary user of this machine, whom nobody is: others may do the same at this moment. */
+export const ordinaryUser = 2_000_000 + process.pid
+const groupName = `rehearsal-as-user-${process.pid}`
 
 export interface OrdinaryUser {
   /** A command run as that user. */
@@ -26,16 +26,16 @@ export function becomeUser({ givenGroups, project }: { readonly givenGroups: boo
   const cgroups = findCgroups()
   if (givenGroups && typeof cgroups === 'string') return cgroups
   const home = mkdtempSync(join(tmpdir(), 'rehearsal-as-user-'))
-  chownSync(home, user, user)
+  chownSync(home, ordinaryUser, ordinaryUser)
   const groups = givenGroups && typeof cgroups !== 'string' ? giveGroups(cgroups) : []
   const script = `${joinGroups}exec "$@"`
   return {
     command: (command) => [
       'bash', '--norc', '-c', script, 'rehearsal', ...groups, '--', 'env', `HOME=${home}`, `TMPDIR=${home}`,
-      'setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--inh-caps=-all', '--bounding-set=-all', '--', ...command,
+      'setpriv', `--reuid=${ordinaryUser}`, `--regid=${ordinaryUser}`, '--clear-groups', '--inh-caps=-all', '--bounding-set=-all', '--', ...command,
     ],
     close() {
-      for (const path of [home, `/tmp/rehearsal-${user}`]) rmSync(path, { recursive: true, force: true })
+      for (const path of [home, `/tmp/rehearsal-${ordinaryUser}`]) rmSync(path, { recursive: true, force: true })
       for (const group of groups) for (const below of [serverFolder, 'rehearsal', '']) removeFolder(join(group, below))
     },
   }
@@ -48,7 +48,7 @@ function giveGroups(cgroups: Cgroups): readonly string[] {
     mkdirSync(folder, { recursive: true })
     for (const file of ['', 'cgroup.procs', 'cgroup.threads', 'cgroup.subtree_control', 'tasks']) {
       const path = join(folder, file)
-      if (existsSync(path)) chownSync(path, user, user)
+      if (existsSync(path)) chownSync(path, ordinaryUser, ordinaryUser)
     }
     return folder
   })
