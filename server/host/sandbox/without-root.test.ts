@@ -26,7 +26,7 @@ async function tryAs(givenGroups: boolean): Promise<Record<string, unknown> | st
     // What is printed is an object: the program is ours.
     return JSON.parse(stdout) as Record<string, unknown>
   } finally {
-    user.close()
+    await user.close()
   }
 }
 

@@ -1,9 +1,11 @@
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { findCgroups, type Cgroups } from '../cgroups/cgroups.ts'
 import { serverFolder } from '../cgroups/delegated.ts'
 import { joinGroups } from '../linux/launcher.ts'
+import { killUser } from '../processes.ts'
 
 /** An ordinary user of this machine, whom nobody is: others may do the same at this moment. */
 export const ordinaryUser = 2_000_000 + process.pid
@@ -12,7 +14,8 @@ const groupName = `rehearsal-as-user-${process.pid}`
 export interface OrdinaryUser {
   /** A command run as that user. */
   command(command: readonly string[]): readonly string[]
-  close(): void
+  /** Ends all that the user runs, and takes away what it was given. */
+  close(): Promise<void>
 }
 
 /**
@@ -34,9 +37,10 @@ export function becomeUser({ givenGroups, project }: { readonly givenGroups: boo
       'bash', '--norc', '-c', script, 'rehearsal', ...groups, '--', 'env', `HOME=${home}`, `TMPDIR=${home}`,
       'setpriv', `--reuid=${ordinaryUser}`, `--regid=${ordinaryUser}`, '--clear-groups', '--inh-caps=-all', '--bounding-set=-all', '--', ...command,
     ],
-    close() {
+    async close() {
+      await killUser(ordinaryUser)
       for (const path of [home, `/tmp/rehearsal-${ordinaryUser}`]) rmSync(path, { recursive: true, force: true })
-      for (const group of groups) for (const below of [serverFolder, 'rehearsal', '']) removeFolder(join(group, below))
+      for (const group of groups) for (const below of [serverFolder, 'rehearsal', '']) await removeFolder(join(group, below))
     },
   }
 }
@@ -54,11 +58,14 @@ function giveGroups(cgroups: Cgroups): readonly string[] {
   })
 }
 
-function removeFolder(path: string): void {
-  try {
-    rmdirSync(path)
-  } catch {
-    // Not there, or something lives on in it, which the attacks have told of.
+// The kernel lets go of a group a moment after its last process.
+async function removeFolder(path: string): Promise<void> {
+  for (let tries = 0; tries < 50 && existsSync(path); tries += 1) {
+    try {
+      rmdirSync(path)
+    } catch {
+      await pause(20)
+    }
   }
 }
 

@@ -133,7 +133,7 @@ async function attackAsUser({ userHost, project }: Pick<AttackRun, 'userHost' | 
     const results = resultsOf(lines)
     return { title, results: results.length > 0 ? results : [{ title: 'all of them', onBareShell: 'held', verdict: { kind: 'breached', detail: 'they were not seen to their end' } }] }
   } finally {
-    user.close()
+    await user.close()
   }
 }
 
