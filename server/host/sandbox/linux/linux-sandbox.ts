@@ -186,12 +186,23 @@ function withProgram(pty: ReturnType<typeof spawnPty>, { pidFile, keepsSize }: {
   }
   const size = sizeOf(program)
   pty.onExit(size.forget)
+  let asked: Size | undefined
+  let heard = false
+  // The runtime sets a size of its own at the beginning, perhaps after one that was asked for. Once the program speaks that is done.
+  if (keepsSize) {
+    pty.onData(() => {
+      if (!heard && asked) size.set(asked)
+      heard = true
+    })
+  }
   return {
     ...pty,
     foreground: () => foregroundOf(program() ?? 0),
     resize(cols, rows) {
       pty.resize(cols, rows)
-      if (keepsSize && cols > 0 && rows > 0) size.set({ cols, rows })
+      if (!keepsSize || !(cols > 0 && rows > 0)) return
+      asked = { cols, rows }
+      size.set(asked)
     },
     kill(signal = 'SIGHUP') {
       const pid = program()
