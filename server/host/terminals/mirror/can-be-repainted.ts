@@ -4,7 +4,7 @@ import { wasSaved } from './serialise.ts'
 
 /** Whether sequences lead to this state of a screen at all. Those that none leads to make no difference to a learner. For tests. */
 export function canBeRepainted(screen: Screen): boolean {
-  return !waitsBehindNothing(screen) && !savedAbove(screen) && !hiddenUnderline(screen)
+  return !waitsBehindNothing(screen) && !savedAbove(screen) && !hiddenUnderline(screen) && !alternateScrolled(screen)
 }
 
 // The one state that no sequence leads to: waiting to wrap behind a character that was erased since.
@@ -22,4 +22,9 @@ function savedAbove({ terminal }: Screen): boolean {
 function hiddenUnderline({ terminal }: Screen): boolean {
   const { attributes } = internalsOf(terminal)
   return !attributes.isUnderline() && (attributes.extended._ext & 0x1c000000) !== 0
+}
+
+// After two changes of size the alternate buffer of xterm.js keeps lines that scrolled off. They show only at a third.
+function alternateScrolled({ terminal: { buffer: { active } } }: Screen): boolean {
+  return active.type === 'alternate' && active.baseY > 0
 }

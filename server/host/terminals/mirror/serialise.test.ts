@@ -58,6 +58,17 @@ describe('a repainted screen', () => {
     expect(screenState(copy)).toEqual(screenState(screen))
   })
 
+  it('shows the same of an alternate screen that keeps lines above it', () => {
+    const screen = open()
+    screen.resize(31, 9)
+    screen.resize(20, 6)
+    screen.write(Buffer.from('\u001B[?1047hone\r\ntwo\r\nthree\r\nfour\r\nfive\r\nsix\r\nseven'))
+    expect(screen.terminal.buffer.active.baseY).toBe(1)
+    const shown = ({ terminal: { buffer: { active } } }: Screen) => Array.from({ length: 6 }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true))
+    expect(shown(repainted(screen))).toEqual(shown(screen))
+    expect(shown(screen)).toEqual(['two', 'three', 'four', 'five', 'six', 'seven'])
+  })
+
   it('keeps where commands began and how they ended', () => {
     const screen = open(20, 6)
     screen.write(Buffer.from('\u001B]133;A\u0007$ one\r\n\u001B]133;C;cmdline_url=one\u0007out\r\n\u001B]133;D;1\u0007\u001B]133;A\u0007$ two\r\n\u001B]133;C\u0007more'))

@@ -65,12 +65,13 @@ function runsOver(buffer: IBuffer, row: number, cols: number): boolean {
   return before?.getChars() !== '' || (before.getWidth() === 0 && line.getCell(cols - 3)?.getWidth() === 2)
 }
 
+// After the window was smaller, xterm.js may keep a few lines above this buffer's screen, too; they are no part of it.
 function alternateLines(writer: LineWriter, buffer: IBuffer, cols: number): void {
   const cell = buffer.getNullCell()
-  for (let row = 0; row < buffer.length; row += 1) {
+  for (let row = buffer.baseY; row < buffer.length; row += 1) {
     const line = buffer.getLine(row)
     if (!line) continue
-    writer.add(`\u001B[${row + 1};1H`)
+    writer.add(`\u001B[${row - buffer.baseY + 1};1H`)
     writer.line(line, { from: 0, to: cols, wrapped: false, cell })
     writer.plain()
   }
