@@ -196,7 +196,9 @@ for (const driver of drivers) {
         const shown = screen(pty)
         await pause(delayMs)
         pty.resize(84, 68)
-        pty.write(Buffer.from(`for i in 1 2 3 4 5 6 7 8 9; do stty size | grep -q "68 84" && break; sleep .05; done; sleep .1; echo "size "$(stty size)"."\r`))
+        // What is typed before there is anybody to read it is another matter.
+        await shown.until(/[$#] /)
+        pty.write(Buffer.from(`for i in $(seq 40); do stty size | grep -q "68 84" && break; sleep .05; done; sleep .1; echo "size "$(stty size)"."\r`))
         const [text] = await shown.until(/[\r\n]size \d+ \d+\./)
         expect(text, `${delayMs} ms after its beginning`).toContain('size 68 84.')
         pty.kill('SIGKILL')
