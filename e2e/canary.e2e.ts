@@ -1,6 +1,7 @@
 import { expect, type FrameLocator, type Page } from '@playwright/test'
 import { testWithPlayer } from './player.ts'
 import { previewRequest } from './preview-request.ts'
+import { next, runEveryBlock } from './walk.ts'
 
 const test = testWithPlayer({ scenarios: 'scenarios' })
 
@@ -55,22 +56,6 @@ test('the canary lab, by clicking alone', async ({ page, player }) => {
     await next(page, 'What you learned')
   })
 })
-
-/** Goes to the next page and waits until it is there: the blocks of the one before must not be taken for its own. */
-async function next(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: /^(Next|Finish)/ }).or(page.getByRole('button', { name: /^(Next|Finish)/ })).first().click()
-  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
-}
-
-/** Clicks every command of the page in order; each must end with status 0. */
-async function runEveryBlock(page: Page): Promise<void> {
-  const blocks = page.getByRole('button', { name: /^Run in terminal:/ })
-  await expect(blocks.first()).toBeVisible()
-  for (const block of await blocks.all()) {
-    await block.click()
-    await expect(block).toHaveAttribute('data-status', 'done')
-  }
-}
 
 /** Loads the shop's page many times, as its visitors do, and counts the colours of its stars. */
 async function countStars(page: Page): Promise<{ none: number; black: number; red: number }> {

@@ -1,5 +1,6 @@
 import { expect, type FrameLocator, type Page } from '@playwright/test'
 import { testOnQuietPage } from './quiet-page.ts'
+import { next, runEveryBlock } from './walk.ts'
 
 const test = testOnQuietPage({ scenarios: 'scenarios' })
 
@@ -55,18 +56,4 @@ test('the lab about one slow user, by clicking alone', async ({ page, player }) 
 async function tab(page: Page, name: string): Promise<FrameLocator> {
   await page.getByRole('tab', { name }).click()
   return page.frameLocator(`iframe[title="${name}"]`)
-}
-
-async function next(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: /^(Next|Finish)/ }).or(page.getByRole('button', { name: /^(Next|Finish)/ })).first().click()
-  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
-}
-
-async function runEveryBlock(page: Page): Promise<void> {
-  const blocks = page.getByRole('button', { name: /^Run in terminal:/ })
-  await expect(blocks.first()).toBeVisible()
-  for (const block of await blocks.all()) {
-    await block.click()
-    await expect(block).toHaveAttribute('data-status', 'done')
-  }
 }
