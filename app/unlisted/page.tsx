@@ -12,9 +12,10 @@ export const metadata: Metadata = { title: 'Unlisted scenarios', robots: { index
 export default async function UnlistedPage() {
   const { name, seesUnlisted } = await getVisitor()
   if (!seesUnlisted) notFound()
+  const sections = unlistedSections(await getCatalogue())
   return (
     <CatalogueFrame title="Unlisted scenarios" lead="Private ones, those of private courses, and those that a course file leaves out. Whoever has the address of one can play it." visitor={name}>
-      <Catalogue sections={unlistedSections(await getCatalogue())} languages={[]} />
+      {sections.length > 0 ? <Catalogue sections={sections} languages={[]} /> : <p>There are none: every scenario is in the list.</p>}
     </CatalogueFrame>
   )
 }
