@@ -23,7 +23,7 @@ export const goldenLines: Readonly<Record<string, readonly string[]>> = {
     'describe pods -l app=ratings', 'describe pod ratings', 'describe pod nope', 'describe', 'describe nope', `describe -f ${rules}/route-rule-all-v1.yaml`,
   ],
   'describe what words made': [
-    'create cm c --from-literal=a=b', 'describe cm c', 'create secret generic s --from-literal=a=b', 'describe secret s', 'create sa sa1', 'describe sa sa1', 'create role r1 --verb=get,list --resource=pods,deployments.apps', 'describe role r1',
+    'create cm c --from-literal=a=b --from-literal=c=d', 'get cm c -o jsonpath={.data}', 'create cm c1 --from-literal=a=b', 'describe cm c1', 'create secret generic s --from-literal=a=b', 'describe secret s', 'create sa sa1', 'describe sa sa1', 'create role r1 --verb=get,list --resource=pods,deployments.apps', 'describe role r1',
     'create rolebinding b1 --clusterrole=view --user=a --serviceaccount=ns:sa', 'describe rolebinding b1', 'create ingress i --rule=foo.com/bar=productpage:9080,tls=cert --rule=/x*=svc2:80 --class=c', 'describe ingress.networking.k8s.io/i', 'describe ingress gateway', 'describe nodes',
   ],
   logs: ['logs nope', 'logs', 'logs a b c', 'logs -l app=reviews x', 'logs deploy/nope', 'logs deploy/ratings-v1 -c nope', 'logs deploy/istio-mixer --tail=1'],
