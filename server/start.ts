@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig, type Environment } from './config.ts'
 import { checkDataFolder, checkScenariosFolder } from './start/check-folders.ts'
-import { withCommandLine } from './start/command-line.ts'
+import { readCommandLine, usage } from './start/command-line.ts'
 import { findFreePort } from './start/free-port.ts'
 import { KeptProcess } from './start/kept-process.ts'
 
@@ -28,7 +28,9 @@ try {
 }
 
 async function main(): Promise<void> {
-  const wanted = withCommandLine(process.env, process.argv.slice(2))
+  const wish = readCommandLine(process.env, process.argv.slice(2))
+  if (wish.kind === 'help') return console.log(usage)
+  const wanted = wish.environment
   const { listen } = readConfig(wanted, project)
   const port = await findFreePort(listen.host, listen.port)
   if (port !== listen.port && listen.port !== 0) console.log(`Port ${listen.port} is taken; using ${port}.`)
