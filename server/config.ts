@@ -22,7 +22,7 @@ const environmentSchema = z.object({
   REHEARSAL_ENVIRONMENTS: z.string().min(1).default('environments'),
   REHEARSAL_DATA: z.string().min(1).default('.data'),
   REHEARSAL_SOCKETS: z.string().min(1).optional(),
-  REHEARSAL_DRIVER: z.enum(['auto', 'oci', 'docker', 'kubernetes', 'bwrap', 'local']).default('auto'),
+  REHEARSAL_DRIVER: z.enum(['auto', 'oci', 'docker', 'bwrap', 'local']).default('auto'),
   REHEARSAL_ROOTFS: z.string().min(1).optional(),
   REHEARSAL_OCI_RUNTIME: z.enum(['auto', 'runc', 'crun']).default('auto'),
   REHEARSAL_DOCKER: z.string().regex(/^(unix|tcp|http|https):\/\/./).optional(),
@@ -71,7 +71,7 @@ export interface Config {
   readonly dataFolder: string
   /** Folder of the unix sockets between our processes; its path must stay short. */
   readonly socketFolder: string
-  readonly driver: 'auto' | 'oci' | 'docker' | 'kubernetes' | 'bwrap' | 'local'
+  readonly driver: 'auto' | 'oci' | 'docker' | 'bwrap' | 'local'
   /** Folder of root file systems for learners' machines, one for each image. */
   readonly rootFileSystems: string
   /** Program that makes containers for the driver oci. */

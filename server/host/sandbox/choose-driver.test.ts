@@ -29,6 +29,6 @@ describe('chooseDriver', () => {
 
   it('never takes another than the one that was asked for', async () => {
     await expect(chooseDriver('oci', [driver('local', works), driver('oci', broken)])).rejects.toThrow('no runc')
-    await expect(chooseDriver('kubernetes', [driver('local', works)])).rejects.toThrow(/one of local, got kubernetes/)
+    await expect(chooseDriver('docker', [driver('local', works)])).rejects.toThrow(/one of local, got docker/)
   })
 })

@@ -1,13 +1,10 @@
-import type { DriverName, SandboxDriver } from './sandbox.ts'
+import { driverNames, type DriverName, type SandboxDriver } from './sandbox.ts'
 
 export interface ChosenDriver {
   readonly driver: SandboxDriver
   /** One sentence each, for whoever starts the server: what was taken, why, and what to know about it. */
   readonly report: readonly string[]
 }
-
-/** The strongest first. */
-export const driverOrder: readonly DriverName[] = ['oci', 'docker', 'kubernetes', 'bwrap', 'local']
 
 /**
  * Takes the driver that is asked for, or with `auto` the strongest that really works here: each is tried by starting
@@ -17,7 +14,7 @@ export const driverOrder: readonly DriverName[] = ['oci', 'docker', 'kubernetes'
 export async function chooseDriver(wanted: DriverName | 'auto', drivers: readonly SandboxDriver[]): Promise<ChosenDriver> {
   const candidates = drivers
     .filter(({ name }) => wanted === 'auto' || name === wanted)
-    .toSorted((a, b) => driverOrder.indexOf(a.name) - driverOrder.indexOf(b.name))
+    .toSorted((a, b) => driverNames.indexOf(a.name) - driverNames.indexOf(b.name))
   const refused: string[] = []
   for (const driver of candidates) {
     const probed = await driver.probe()

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 
-export const driverNames = ['oci', 'docker', 'kubernetes', 'bwrap', 'local'] as const
+/** The strongest first. */
+export const driverNames = ['oci', 'docker', 'bwrap', 'local'] as const
 export type DriverName = (typeof driverNames)[number]
 
 /** Ceilings of one session. Sizes in bytes, times in milliseconds. */
