@@ -94,6 +94,16 @@ test('a session is restarted on its step, and ended back to the intro', async ({
   await expect(page.getByRole('link', { name: 'Continue at step 2' })).toBeVisible()
 })
 
+test('what the machine of the scenario lacks here is said before the start, and then only on demand', async ({ page, player }) => {
+  await page.goto(`${player.url}/learn/docker`)
+  const note = page.getByRole('complementary', { name: 'About this machine' })
+  await expect(note).toContainText('There is no Docker inside this shell')
+  await page.getByRole('link', { name: 'Start scenario' }).click()
+  await atPrompt(page)
+  await expect(page.getByRole('button', { name: 'About this machine' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'About this machine' })).toBeHidden()
+})
+
 test('what the machine of the scenario lacks here is said once, and again on demand', async ({ page, player }) => {
   await openScenario(page, player, 'docker')
   const notice = page.getByRole('region', { name: 'About this machine' })

@@ -38,8 +38,8 @@ async function main(): Promise<void> {
   checkScenariosFolder(config.scenariosFolder)
   checkDataFolder(config.dataFolder)
   const sockets = mkdtempSync(join(tmpdir(), 'rehearsal-'))
-  // The pages read their scenarios by themselves and must find the same folder.
-  const env: Environment = { ...wanted, REHEARSAL_PORT: String(port), REHEARSAL_SOCKETS: sockets, REHEARSAL_SCENARIOS: config.scenariosFolder }
+  // The pages read their scenarios and the table of environments by themselves and must find the same folders.
+  const env: Environment = { ...wanted, REHEARSAL_PORT: String(port), REHEARSAL_SOCKETS: sockets, REHEARSAL_SCENARIOS: config.scenariosFolder, REHEARSAL_ENVIRONMENTS: config.environmentsFolder }
 
   const ready = new Set<string>()
   const becomesReady = (name: string): void => {

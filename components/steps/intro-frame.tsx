@@ -15,6 +15,7 @@ export interface IntroFrameProps {
   readonly scenario: string
   readonly page: CurrentPage
   readonly quizzes: number
+  readonly notice: string | undefined
   readonly title: string
   readonly description: string
   readonly facts: ReactNode
@@ -25,7 +26,7 @@ export interface IntroFrameProps {
 const selectStarted = (state: SessionState) => state.connection !== 'idle'
 
 /** The first page: wide before the start, beside the machine afterwards. */
-export function IntroFrame({ scenario, page, quizzes, title, description, facts, credits, children }: IntroFrameProps) {
+export function IntroFrame({ scenario, page, quizzes, notice, title, description, facts, credits, children }: IntroFrameProps) {
   const started = useSession(selectStarted)
   const { scenario: { range } } = useWorkspace()
   return (
@@ -37,7 +38,7 @@ export function IntroFrame({ scenario, page, quizzes, title, description, facts,
             <h1 className={started ? css.title : css.introTitle} data-page-title tabIndex={-1}>{title}</h1>
             {description && <p className={css.description}>{description}</p>}
             <OpenPage scenario={scenario} page={page.number} kind="intro" />
-            {!started && <StartButton />}
+            {!started && <StartButton notice={notice} />}
             <div className={started ? undefined : css.introText}>{children}</div>
             {credits}
           </article>

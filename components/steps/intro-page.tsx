@@ -10,13 +10,15 @@ export interface IntroPageProps {
   readonly scenario: { readonly slug: string; readonly title: string; readonly description: string; readonly difficulty: string; readonly time: string; readonly steps: number }
   readonly page: CurrentPage
   readonly quizzes: number
+  /** What the machine lacks here of the one that the scenario was written for. */
+  readonly notice: string | undefined
   readonly children: ReactNode
   readonly credits?: ReactNode
   readonly translations: readonly Translation[]
 }
 
 /** What the scenario is about, and the button that starts it. */
-export function IntroPage({ scenario, page, quizzes, children, credits, translations }: IntroPageProps) {
+export function IntroPage({ scenario, page, quizzes, notice, children, credits, translations }: IntroPageProps) {
   const { title, description, difficulty, time, steps, slug } = scenario
   const facts = (
     <>
@@ -29,7 +31,7 @@ export function IntroPage({ scenario, page, quizzes, children, credits, translat
     </>
   )
   return (
-    <IntroFrame scenario={slug} page={page} quizzes={quizzes} title={title} description={description} facts={facts} credits={credits && <footer className={css.credits}>{credits}</footer>}>
+    <IntroFrame scenario={slug} page={page} quizzes={quizzes} notice={notice} title={title} description={description} facts={facts} credits={credits && <footer className={css.credits}>{credits}</footer>}>
       {children}
     </IntroFrame>
   )

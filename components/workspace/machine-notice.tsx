@@ -6,23 +6,23 @@ import { useSession } from '../session/session-provider.tsx'
 import type { SessionState } from '../session/session-state.ts'
 import { IconButton } from '../ui/button.tsx'
 import css from './notices.module.css'
+import { readNotice, rememberNotice } from './read-notices.ts'
 import { useWorkspace } from './workspace-context.tsx'
 
 const selectNotice = (state: SessionState) => state.view?.notice
-const prefix = 'rehearsal:notice:'
 
 /** What of the scenario's own machine is missing here: shown once, and again from its button. */
 export function MachineNotice() {
   const { scenario: { slug } } = useWorkspace()
   const text = useSession(selectNotice)
-  const read = useSyncExternalStore(neverChanges, () => readText(slug), () => null)
+  const read = useSyncExternalStore(neverChanges, () => readNotice(slug), () => null)
   const [open, setOpen] = useState<boolean>()
   if (!text) return null
   const shown = open ?? read !== text
 
   function close(): void {
     setOpen(false)
-    rememberText(slug, text ?? '')
+    rememberNotice(slug, text ?? '')
   }
 
   return (
@@ -39,21 +39,3 @@ export function MachineNotice() {
 }
 
 const neverChanges = () => () => undefined
-
-function readText(slug: string): string | null {
-  try {
-    return localStorage.getItem(prefix + slug)
-  } catch {
-    // Storage forbidden: it is shown each time.
-    return null
-  }
-}
-
-function rememberText(slug: string, text: string): void {
-  try {
-    localStorage.setItem(prefix + slug, text)
-  } catch {
-    // Storage forbidden or full: it is shown next time, too.
-    return
-  }
-}

@@ -1,8 +1,9 @@
+import { selectAssets } from './assets/select-assets.ts'
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import { readFileBytes, readFileText, type FileText } from './read/file-text.ts'
 import { openRepository } from './read/repository.ts'
 import type { Walked } from './read/walk.ts'
-import { resolvePath } from './repository-files.ts'
+import { filesBelow, resolvePath } from './repository-files.ts'
 import { resolveFile } from './resolve-file.ts'
 import type { Page, Scenario } from './scenario.ts'
 
@@ -49,6 +50,13 @@ export function readTextIn(walked: Walked, scenario: Scenario, path: string): Pr
 /** A script of the scenario. */
 export async function readScript(root: string, scenario: Scenario, path: string): Promise<FileText> {
   return readNamed((await openRepository(root)).walked, scenario, { path, maxBytes: maxScriptBytes, missing: 'script-missing' })
+}
+
+/** Names of the files that a scenario brings along. */
+export async function readAssetNames(root: string, { folder, assets }: Scenario): Promise<readonly string[]> {
+  if (assets.length === 0) return []
+  const { walked } = await openRepository(root)
+  return selectAssets(assets, filesBelow(walked, folder ? `${folder}/assets` : 'assets')).files.map(({ name }) => name)
 }
 
 /** What the pages of a scenario may link to and show. */

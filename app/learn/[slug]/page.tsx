@@ -3,6 +3,7 @@ import { IntroPage } from '../../../components/steps/intro-page.tsx'
 import { currentPage, endsOf, hrefOf, numberAt, rangeOf } from '../../../components/workspace/pages.ts'
 import { PageBody, pageBody } from '../../page-body.tsx'
 import { decodeSegment } from '../../decode-segment.ts'
+import { machineNotice } from '../../machine-notice.ts'
 import { getScenario, getTranslations } from '../../scenario-source.ts'
 
 export default async function Intro({ params }: { params: Promise<{ slug: string }> }) {
@@ -14,7 +15,7 @@ export default async function Intro({ params }: { params: Promise<{ slug: string
   const body = await pageBody(scenario, number)
   const { slug, title, description, difficulty, time, steps, intro } = scenario
   return (
-    <IntroPage scenario={{ slug, title, description, difficulty, time, steps: steps.length }} page={currentPage(scenario, number)} translations={await getTranslations(slug)} quizzes={body.quizzes} credits={intro?.credits && <PageBody scenario={scenario} text={intro.credits} />}>
+    <IntroPage scenario={{ slug, title, description, difficulty, time, steps: steps.length }} page={currentPage(scenario, number)} notice={await machineNotice(scenario)} translations={await getTranslations(slug)} quizzes={body.quizzes} credits={intro?.credits && <PageBody scenario={scenario} text={intro.credits} />}>
       {body.content}
     </IntroPage>
   )

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { chooseEnvironment, noticeOf, parseEnvironments, type EnvironmentRow } from '../../../lib/environments/environment-file.ts'
+import { readAssetNames } from '../../../lib/scenario/read.ts'
 import type { Scenario } from '../../../lib/scenario/scenario.ts'
-import { readAssets } from '../scripts/assets/read-assets.ts'
 import type { HomeFile, SessionEnvironment } from '../sessions/session-parts.ts'
-import { chooseEnvironment, parseEnvironments, type EnvironmentRow } from './environment-file.ts'
 import { readHomeFiles } from './home-files.ts'
 
 interface EnvironmentsOptions {
@@ -24,13 +24,12 @@ export async function openEnvironments({ folder, scenariosFolder, toolsFolder }:
   for (const { home } of rows) if (home && !homes.has(home)) homes.set(home, await readHomeFiles(join(folder, home)))
 
   async function choose(scenario: Scenario): Promise<EnvironmentRow | undefined> {
-    const needsAssets = rows.some(({ whenAsset }) => whenAsset !== undefined) && scenario.assets.length > 0
-    const assetNames = needsAssets ? (await readAssets(scenariosFolder, scenario)).files.map(({ name }) => name) : []
-    return chooseEnvironment(rows, { imageId: scenario.imageId, assetNames })
+    return chooseEnvironment(rows, { imageId: scenario.imageId, assetNames: await readAssetNames(scenariosFolder, scenario) })
   }
 
   return async (scenario) => {
     const row = await choose(scenario)
+    const notice = noticeOf(row, scenario.imageId)
     if (!row) throw new Error(`No row of environments/index.json fits the imageid ${JSON.stringify(scenario.imageId)}; a last row that matches "*" would.`)
     return {
       image: row.image,
@@ -41,7 +40,7 @@ export async function openEnvironments({ folder, scenariosFolder, toolsFolder }:
       homeFiles: row.home ? homes.get(row.home) ?? {} : {},
       cwd: row.cwd,
       ...(row.lab ? { labProfile: row.lab } : {}),
-      ...(row.notice ? { notice: row.notice.replaceAll('{imageid}', scenario.imageId) } : {}),
+      ...(notice ? { notice } : {}),
       internet: row.internet,
     }
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { chooseEnvironment, parseEnvironments } from './environment-file.ts'
+import { chooseEnvironment, noticeOf, parseEnvironments } from './environment-file.ts'
 import { matchesPattern } from './pattern.ts'
 
-const rows = parseEnvironments(readFileSync(new URL('../../../environments/index.json', import.meta.url), 'utf8'))
+const rows = parseEnvironments(readFileSync(new URL('../../environments/index.json', import.meta.url), 'utf8'))
 
 describe('chooseEnvironment', () => {
   it.each([
@@ -16,6 +16,15 @@ describe('chooseEnvironment', () => {
     ['crystal-ball', [], 'unknown'],
   ])('%s with assets %j is %s', (imageId, assetNames, name) => {
     expect(chooseEnvironment(rows, { imageId, assetNames })?.name).toBe(name)
+  })
+})
+
+describe('noticeOf', () => {
+  it('names the machine that the scenario asked for', () => {
+    const notice = (imageId: string) => noticeOf(chooseEnvironment(rows, { imageId, assetNames: [] }), imageId)
+    expect(notice('crystal-ball')).toContain('“crystal-ball”')
+    expect(notice('ubuntu')).toBeUndefined()
+    expect(noticeOf(undefined, 'ubuntu')).toBeUndefined()
   })
 })
 

@@ -41,6 +41,11 @@ interface Wanted {
   readonly assetNames: readonly string[]
 }
 
+/** What a learner is told about the machine before they start, if it is less than the one that was asked for. */
+export function noticeOf(row: EnvironmentRow | undefined, imageId: string): string | undefined {
+  return row?.notice?.replaceAll('{imageid}', imageId)
+}
+
 /** The first row that fits. */
 export function chooseEnvironment(rows: readonly EnvironmentRow[], { imageId, assetNames }: Wanted): EnvironmentRow | undefined {
   return rows.find(({ match, whenAsset }) =>
