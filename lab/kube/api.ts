@@ -35,7 +35,7 @@ async function answer(parts: ApiParts, request: Request): Promise<Response> {
   if (request.headers.get('authorization') !== `Bearer ${parts.token}`) throw new ApiError('Unauthorized', 'Unauthorized')
   const described = serveOpenapi(url.pathname, parts.kinds)
   if (described) return described
-  if (isReview(url.pathname)) return json(answerReview(asObject(await readBody(request))), 201)
+  if (isReview(url.pathname)) return json(answerReview(asObject(await readBody(request)), parts.token), 201)
   const discovered = request.method === 'GET' ? discover(url.pathname, parts.kinds, request.headers.get('accept') ?? '') : undefined
   if (discovered) return json(discovered.body, 200, discovered.type)
   const target = readTarget(url.pathname, parts.kinds)

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { isTrue } from './api/call.ts'
 import type { KubeObject } from './object.ts'
 import type { PodLogs } from './pod-logs.ts'
 import { read, readList, text } from './read.ts'
@@ -29,7 +30,7 @@ export function serveLog({ resources, logs, clock, store, streams }: LogParts, {
   })
   if (!lines) throw new ApiError('BadRequest', `container "${container}" in pod "${name}" is waiting to start: ${waitingReason(pod, container)}`)
   const head = lines.map((line) => `${line}\n`).join('')
-  if (url.searchParams.get('follow') !== 'true') return plain(head)
+  if (!isTrue(url, 'follow')) return plain(head)
   return plain(streams.open(({ send, end }) => {
     if (head) send(head)
     const unfollow = logs.follow(namespace, name, container, (line) => send(`${line}\n`))

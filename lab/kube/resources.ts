@@ -10,6 +10,7 @@ import { fieldsOf } from './managed-fields/field-set.ts'
 import { managersOf, updated, withManagers } from './managed-fields/managers.ts'
 import type { KubeObject } from './object.ts'
 import { read, text } from './read.ts'
+import { initialStatus } from './resources/initial-status.ts'
 import { applyPatch, type Patch } from './resources/patch.ts'
 import { shape } from './resources/shape.ts'
 import { alreadyExists, ApiError, applyConflict, conflict, forbidden, notFound } from './status.ts'
@@ -94,8 +95,7 @@ export class Resources {
     if (this.#store.get(kind.resource, namespace, name)) throw alreadyExists(kind, name)
     if (namespace) this.#checkNamespace(kind, namespace, name)
     const { resourceVersion: _version, uid: _uid, deletionTimestamp: _deletion, ...metadata } = given.metadata
-    const { status: _status, ...withoutStatus } = given
-    const fresh = withStatus || !kind.subresources.includes('status') ? given : withoutStatus
+    const fresh = withStatus ? given : unseen(kind, given)
     const admitted = this.#admit(target, { ...fresh, metadata }, undefined)
     const { warnings } = admitted
     const object = this.#accounted(target, { object: admitted.object, given, before: undefined }, options)
@@ -218,6 +218,14 @@ export class Resources {
     if (typeof generateName !== 'string' || generateName === '') throw new ApiError('Invalid', `${object.kind} "" is invalid: metadata.name: Required value: name or generateName is required`)
     return { ...object, metadata: { ...object.metadata, name: `${generateName}${randomText(this.#parts.random, nameAlphabet, 5)}` } }
   }
+}
+
+/** A new object as clients may make one: its status is the server's alone. */
+function unseen(kind: Kind, object: KubeObject): KubeObject {
+  if (!kind.subresources.includes('status')) return object
+  const { status: _status, ...rest } = object
+  const status = initialStatus(kind.resource)
+  return status ? { ...rest, status } : rest
 }
 
 /** A write to `/status` changes the status alone, any other write everything but the status. What the server keeps, no write changes. */

@@ -59,8 +59,10 @@ function quoted(text: string): string {
   return `"${text.replace(/[\r\n\t]+/g, ' ').replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`
 }
 
+/** A flag of the query as Kubernetes reads one: whatever is given but `false` and `0` means yes, Python's `True` and nothing at all too. */
 export function isTrue(url: URL, name: string): boolean {
-  return ['true', '1'].includes(url.searchParams.get(name) ?? '')
+  const given = url.searchParams.get(name)
+  return given !== null && given !== '0' && given.toLowerCase() !== 'false'
 }
 
 /** A whole number from the query; undefined when it is not given. */

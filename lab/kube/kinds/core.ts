@@ -2,6 +2,7 @@ import { age } from '../age.ts'
 import { defineKind, type Column, type Kind } from '../kind.ts'
 import { podColumns } from './pod-columns.ts'
 import { serviceColumns } from './service-columns.ts'
+import { claimColumns, volumeColumns } from './volume-columns.ts'
 import type { KubeObject } from '../object.ts'
 import { read, readList, readRecord, text } from '../read.ts'
 
@@ -43,8 +44,8 @@ export const coreKinds: readonly Kind[] = [
       { name: 'Version', value: (object) => text(read(object, 'status', 'nodeInfo', 'kubeletVersion')) },
     ],
   }),
-  defineKind({ kind: 'PersistentVolume', short: ['pv'], cluster: true, in: ['v1'], columns: [phase, ageColumn] }),
-  defineKind({ kind: 'PersistentVolumeClaim', short: ['pvc'], in: ['v1'], columns: [phase, ageColumn] }),
+  defineKind({ kind: 'PersistentVolume', short: ['pv'], cluster: true, in: ['v1'], sub: ['status'], columns: volumeColumns }),
+  defineKind({ kind: 'PersistentVolumeClaim', short: ['pvc'], in: ['v1'], sub: ['status'], columns: claimColumns }),
   defineKind({ kind: 'ReplicationController', short: ['rc'], in: ['v1'], sub: ['status', 'scale'], categories: ['all'] }),
   defineKind({ kind: 'LimitRange', short: ['limits'], in: ['v1'] }),
   defineKind({ kind: 'ResourceQuota', short: ['quota'], in: ['v1'], sub: ['status'] }),
