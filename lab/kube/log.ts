@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
-import { isTrue } from './api/call.ts'
 import type { KubeObject } from './object.ts'
-import type { PodLogs } from './pod-logs.ts'
+import { readLogOptions } from './log-options.ts'
+import type { LogLine, PodLogs } from './pod-logs.ts'
 import { read, readList, text } from './read.ts'
 import type { Resources } from './resources.ts'
 import { ApiError } from './status.ts'
@@ -22,18 +22,22 @@ export function serveLog({ resources, logs, clock, store, streams }: LogParts, {
   const pod = resources.get(target)
   const container = pickContainer(pod, url.searchParams.get('container'))
   const { name, namespace = '' } = pod.metadata
-  const since = Number(url.searchParams.get('sinceSeconds') ?? 0)
-  const tail = url.searchParams.get('tailLines')
-  const lines = logs.read(namespace, name, container, {
-    ...(tail === null ? {} : { tailLines: Number(tail) }),
-    ...(since > 0 ? { sinceMs: clock.now() - since * 1000 } : {}),
-  })
+  const { range, limitBytes, follow, previous, timestamps } = readLogOptions(url, clock.now())
+  // Containers here never end and begin anew.
+  if (previous) throw new ApiError('BadRequest', `previous terminated container "${container}" in pod "${name}" not found`)
+  const lines = logs.read(namespace, name, container, range)
   if (!lines) throw new ApiError('BadRequest', `container "${container}" in pod "${name}" is waiting to start: ${waitingReason(pod, container)}`)
-  const head = lines.map((line) => `${line}\n`).join('')
-  if (!isTrue(url, 'follow')) return plain(head)
+  const format = ({ atMs, line }: LogLine): string => `${timestamps ? `${exactTime(atMs)} ` : ''}${line}\n`
+  const cut = byteLimit(limitBytes)
+  const head = cut(lines.map(format).join(''))
+  if (!follow || head.last) return plain(head.bytes)
   return plain(streams.open(({ send, end }) => {
-    if (head) send(head)
-    const unfollow = logs.follow(namespace, name, container, (line) => send(`${line}\n`))
+    if (head.bytes.length > 0) send(head.bytes)
+    const unfollow = logs.follow(namespace, name, container, (line) => {
+      const { bytes, last } = cut(format(line))
+      send(bytes)
+      if (last) end()
+    })
     // Nothing more comes from a pod that is gone.
     const unsubscribe = store.onChange(({ type, resource, object }) => {
       if (type === 'DELETED' && resource === 'pods' && object.metadata.uid === pod.metadata.uid) end()
@@ -43,6 +47,22 @@ export function serveLog({ resources, logs, clock, store, streams }: LogParts, {
       unsubscribe()
     }
   }))
+}
+
+/** As a kubelet writes times: nine digits behind the point (source: kubelet's log reader). */
+function exactTime(atMs: number): string {
+  return new Date(atMs).toISOString().replace('Z', '000000Z')
+}
+
+/** Lets so many bytes through in all; `last` once there is no room for more. */
+function byteLimit(most: number): (text: string) => { readonly bytes: Uint8Array<ArrayBuffer>; readonly last: boolean } {
+  const encoder = new TextEncoder()
+  let left = most
+  return (text) => {
+    const bytes = encoder.encode(text).subarray(0, left)
+    left -= bytes.length
+    return { bytes, last: left <= 0 }
+  }
 }
 
 function pickContainer(pod: KubeObject, wanted: string | null): string {
@@ -62,6 +82,6 @@ function waitingReason(pod: KubeObject, container: string): string {
   return text(read(status, 'state', 'waiting', 'reason')) || 'ContainerCreating'
 }
 
-function plain(body: string | ReadableStream<Uint8Array>): Response {
+function plain(body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Response {
   return new Response(body, { headers: { 'content-type': 'text/plain' } })
 }

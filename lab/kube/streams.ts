@@ -8,7 +8,7 @@ const mostBehind = 8 * 2 ** 20
 
 /** The writing end of a stream, as its source sees it. */
 export interface StreamSink {
-  send(text: string): void
+  send(text: string | Uint8Array): void
   end(): void
 }
 
@@ -40,9 +40,9 @@ export class OpenStreams {
           controller.close()
         }
         ends.add(finish)
-        const send = (text: string) => {
+        const send = (text: string | Uint8Array) => {
           if (!open) return
-          controller.enqueue(encoder.encode(text))
+          controller.enqueue(typeof text === 'string' ? encoder.encode(text) : text)
           if ((controller.desiredSize ?? 0) < -mostBehind) finish()
         }
         const started = start({ send, end: finish })

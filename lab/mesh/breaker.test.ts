@@ -71,7 +71,7 @@ describe('pods that fail', () => {
   const breaker = { httpConsecutiveErrors: 1, sleepWindow: '15m', httpDetectionInterval: '10s', httpMaxEjectionPercent: 100 }
   const broken = pod('web-broken', { image: 'test/echo', labels: { app: 'web', version: 'v1' }, env: { STATUSES: '500' } })
   const start = (simpleCb: Record<string, unknown> = breaker) => createTestMesh({ objects: [...webObjects(['v1']), broken, toV1, policy(simpleCb, { version: 'v1' })], images: [echo] })
-  const brokenCalls = (mesh: TestMesh) => mesh.mesh.logs.read(namespace, 'web-broken-1796424978-4ddjj', 'web', {})?.length
+  const brokenCalls = (mesh: TestMesh) => mesh.linesOf(namespace, 'web-broken-1796424978-4ddjj', 'web')?.length
 
   test('are left alone after one error, as the gauge shows', async () => {
     const mesh = start()

@@ -61,7 +61,7 @@ test('delayed calls go on after their callers gave up: 12 spans over 10 s', asyn
   expect(named('server ratings ratings-test-delay').every(({ durationMs }) => durationMs < 25)).toBe(true)
   const endMs = Math.max(...mesh.spans.map((span) => span.startMs + span.durationMs))
   expect((endMs - startMs) / 1000).toBeCloseTo(10.05, 1)
-  expect(mesh.mesh.logs.read('istio-system', 'ratings-v1-1796424978-4ddjj', 'ratings', {})?.filter((line) => line === 'GET /ratings/0')).toHaveLength(2)
+  expect(mesh.linesOf('istio-system', 'ratings-v1-1796424978-4ddjj', 'ratings')?.filter((line) => line === 'GET /ratings/0')).toHaveLength(2)
 })
 
 test('v3 waits 2.5 s for the stars and shows the page without them', async () => {
@@ -72,7 +72,7 @@ test('v3 waits 2.5 s for the stars and shows the page without them', async () =>
   expect(mesh.clock.now() - startMs).toBeLessThan(2700)
   await mesh.clock.pass(10_000)
   // The call that nobody waited for still reached ratings, and was counted once.
-  expect(mesh.mesh.logs.read('istio-system', 'ratings-v1-1796424978-4ddjj', 'ratings', {})).toContain('GET /ratings/0')
+  expect(mesh.linesOf('istio-system', 'ratings-v1-1796424978-4ddjj', 'ratings')).toContain('GET /ratings/0')
   expect(mesh.hops.filter(({ destination }) => destination.app === 'ratings').map(({ responseCode, responseFlags }) => [responseCode, responseFlags])).toEqual([[0, 'DC']])
   expect(mesh.hops.find(({ responseFlags }) => responseFlags === 'DC')?.source.version).toBe('v3')
 })

@@ -145,7 +145,7 @@ describe('what becomes of a request', () => {
     const mesh = start(rule('a', { redirect: { uri: '/new', authority: 'other' } }))
     const answer = await call(mesh, 'web/old?x=1')
     expect([answer.status, answer.headers['location']]).toEqual([301, 'http://other/new?x=1'])
-    expect(mesh.mesh.logs.read('istio-system', 'web-v1-1796424978-4ddjj', 'web', {})).toEqual([])
+    expect(mesh.linesOf('istio-system', 'web-v1-1796424978-4ddjj', 'web')).toEqual([])
   })
 
   test.each([
@@ -165,7 +165,7 @@ describe('what becomes of a request', () => {
     const mesh = start(rule('a', { route: [to('v1')], mirror: { name: 'web', labels: { version: 'v2' } } }))
     expect(heard(await call(mesh, 'web/a')).pod).toContain('web-v1')
     await mesh.clock.pass(10)
-    expect(mesh.mesh.logs.read('istio-system', 'web-v2-1796424978-4ddjj', 'web', {})).toEqual(['GET /a'])
+    expect(mesh.linesOf('istio-system', 'web-v2-1796424978-4ddjj', 'web')).toEqual(['GET /a'])
     expect(mesh.hops).toHaveLength(1)
   })
 
@@ -213,7 +213,7 @@ describe('how long', () => {
 describe('how often', () => {
   const retry = (attempts: number, more: object = {}) => rule('a', { httpReqRetries: { simpleRetry: { attempts, ...more } } })
   const failing = (statuses: string, ...rules: readonly KubeObject[]) => createTestMesh({ objects: [...webObjects(['v1'], { v1: { STATUSES: statuses } }), ...rules], images: [echo] })
-  const tries = (mesh: TestMesh) => mesh.mesh.logs.read('istio-system', 'web-v1-1796424978-4ddjj', 'web', {})?.length
+  const tries = (mesh: TestMesh) => mesh.linesOf('istio-system', 'web-v1-1796424978-4ddjj', 'web')?.length
 
   test.each([
     ['503,200', 0, 503, 1], ['503,200', 1, 200, 2], ['503,500,200', 3, 200, 3], ['503', 3, 503, 4], ['404,200', 3, 404, 1],

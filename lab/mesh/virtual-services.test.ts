@@ -120,7 +120,7 @@ describe('what becomes of a request', () => {
     const mesh = start(subsets(), service([{ route: [to('v1')], mirror: { host: 'web', subset: 'v2' }, mirrorPercentage: { value: 25 } }]))
     expect(await versionsOf(mesh, 200)).toEqual({ v1: 200 })
     await mesh.clock.pass(10)
-    const copies = mesh.mesh.logs.read(namespace, 'web-v2-1796424978-4ddjj', 'web', {})?.length ?? 0
+    const copies = mesh.linesOf(namespace, 'web-v2-1796424978-4ddjj', 'web')?.length ?? 0
     expect(copies).toBeGreaterThan(25)
     expect(copies).toBeLessThan(80)
   })

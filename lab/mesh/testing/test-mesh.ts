@@ -21,6 +21,8 @@ export interface TestMesh {
   /** A page view through the ingress, with time passing until it is answered. */
   view(headers?: Readonly<Record<string, string>>): Promise<HopResponse>
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<HopResponse>
+  /** What a container wrote; undefined when it never ran. */
+  linesOf(namespace: string, pod: string, container: string): readonly string[] | undefined
 }
 
 interface TestMeshInput {
@@ -45,6 +47,7 @@ export function createTestMesh({ objects = [], seed = 7, images = builtInImages,
     clock, store, mesh, hops, spans, put, get,
     remove: (object) => void store.delete(resourceOf(object), object.metadata.namespace, object.metadata.name),
     view: (headers) => get('/productpage', headers),
+    linesOf: (namespace, pod, container) => mesh.logs.read(namespace, pod, container, {})?.map(({ line }) => line),
   }
 }
 
