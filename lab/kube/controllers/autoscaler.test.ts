@@ -43,7 +43,7 @@ describe('the autoscaler', () => {
 
   test('asks for no timer while there is no autoscaler', () => {
     const store = new Store({ clock: createManualClock(), random: createRandom(1) })
-    const result = createAutoscaler({ usage: () => undefined })({ cluster: store, nowMs: 0, random: createRandom(1), hasImage: () => true })
+    const result = createAutoscaler({ usage: () => undefined })({ cluster: store, nowMs: 0, random: createRandom(1), hasImage: () => true, room: () => 100 })
     expect(result).toEqual({ actions: [] })
   })
 })
@@ -77,7 +77,7 @@ function setUp({ cpuRequest, maxReplicas }: { cpuRequest?: string; maxReplicas: 
       while (store.list('pods').length < replicas()) store.create('pods', pod(store.list('pods').length, cpuRequest))
       while (store.list('pods').length > replicas()) store.delete('pods', 'default', `web-${store.list('pods').length - 1}`)
       clock.advance(15_000)
-      const { actions } = autoscale({ cluster: store, nowMs: clock.now(), random, hasImage: () => true })
+      const { actions } = autoscale({ cluster: store, nowMs: clock.now(), random, hasImage: () => true, room: () => 100 })
       for (const { resource, object } of actions) store.update(resource, object)
       return replicas()
     },

@@ -39,7 +39,7 @@ async function spansOf({ telemetry }: Shop, search: string): Promise<readonly Sp
     const parent = spans.find((one) => read(one, 'spanID') === parentId)
     const tag = (key: string) => read(readList(span, 'tags').find((one) => read(one, 'key') === key), 'value')
     return {
-      service: serviceOf(span), operation: String(read(span, 'operationName')), kind: String(tag('span.kind')), parent: parent && serviceOf(parent),
+      service: serviceOf(span), operation: String(read(span, 'operationName')), kind: String(tag('span.kind')), parent: parent === undefined ? undefined : serviceOf(parent),
       failed: tag('error') === true, seconds: Number(read(span, 'duration')) / 1e6,
     }
   })
