@@ -74,6 +74,20 @@ describe('TerminalStream', () => {
     expect(acks).toEqual([limits.ackEveryBytes, limits.ackEveryBytes + 1])
   })
 
+  it('acknowledges a flood no more often than is asked for, and all of it', () => {
+    const { stream, acks, parseAll } = setUp()
+    stream.attached(resume(0))
+    for (let at = 0; at < 50; at += 1) {
+      stream.receive(chunk(at * limits.ackEveryBytes, 'x'.repeat(limits.ackEveryBytes)))
+      parseAll()
+      vi.advanceTimersByTime(1)
+    }
+    expect(acks.length).toBeGreaterThan(3)
+    expect(acks.length).toBeLessThanOrEqual(1 + 50 / limits.ackPauseMs)
+    vi.advanceTimersByTime(limits.ackPauseMs)
+    expect(acks.at(-1)).toBe(50 * limits.ackEveryBytes)
+  })
+
   it('tells when everything is parsed, at once when it is', () => {
     const { stream, parseAll } = setUp()
     let told = 0

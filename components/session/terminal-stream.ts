@@ -26,10 +26,13 @@ export class TerminalStream {
   #next: number | undefined
   #parsed = 0
   #acknowledged = 0
+  #acknowledgedAt = Number.NEGATIVE_INFINITY
   #attached = false
   /** Counts repaints: what an older picture still parses must not be acknowledged. */
   #generation = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Runs while a flood has more to be acknowledged than `ackEveryBytes`. */
+  #soon: ReturnType<typeof setTimeout> | undefined
   #onParsed: (() => void) | undefined
 
   constructor(options: TerminalStreamOptions) {
@@ -64,7 +67,7 @@ export class TerminalStream {
   /** The connection is gone; chunks count again only after the next answer. */
   detached(): void {
     this.#attached = false
-    this.#clearTimer()
+    this.#clearTimers()
   }
 
   /** Calls back once everything that came is parsed; only the last caller hears of it. */
@@ -98,7 +101,7 @@ export class TerminalStream {
     if (generation !== this.#generation || end <= this.#parsed) return
     this.#parsed = end
     this.#tellParsed()
-    if (this.#parsed - this.#acknowledged >= limits.ackEveryBytes) this.#acknowledge()
+    if (this.#parsed - this.#acknowledged >= limits.ackEveryBytes) this.#acknowledgeSoon()
     // It runs on when more than that comes meanwhile: setting it anew each time costs more than acknowledging.
     else this.#timer ??= setTimeout(() => this.#rested(), limits.ackAfterMs)
   }
@@ -115,15 +118,28 @@ export class TerminalStream {
     this.#acknowledge()
   }
 
+  /** At once after a pause; in a flood each time a pause has passed. */
+  #acknowledgeSoon(): void {
+    const pauseMs = limits.ackPauseMs - (performance.now() - this.#acknowledgedAt)
+    if (pauseMs <= 0) return this.#acknowledge()
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined
+      this.#acknowledge()
+    }, pauseMs)
+  }
+
   #acknowledge(): void {
     if (!this.#attached || this.#parsed === this.#acknowledged) return
     this.#acknowledged = this.#parsed
+    this.#acknowledgedAt = performance.now()
     this.#options.acknowledge(this.#parsed)
   }
 
-  #clearTimer(): void {
+  #clearTimers(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#soon)
     this.#timer = undefined
+    this.#soon = undefined
   }
 }
 

@@ -10,6 +10,7 @@ import { createReplyLimit } from '../../lib/terminal/reply-limit.ts'
 import { SequenceGuard } from '../../lib/terminal/sequence-guard.ts'
 import { CommandMarks } from './command-marks.ts'
 import { blinkCursor } from './cursor-blink.ts'
+import { drawFloodsSeldom, type FloodPictures } from './flood-pictures.ts'
 import { drawWithGraphicsCard } from './graphics-card.ts'
 import { shortcutOf, type Shortcut } from './shortcuts.ts'
 import { scrollByTouch } from './touch-scroll.ts'
@@ -71,6 +72,7 @@ export class TerminalScreen {
   /** The size last told to the owner; what a repaint does to the size in between is nobody's business. */
   #told = ''
   #printedBytes = 0
+  readonly #pictures: FloodPictures
   readonly #endTouch: () => void
   readonly #endBlink: () => void
   /** Pictures still being drawn; while there are any, what xterm answers to them must not reach the shell. */
@@ -98,6 +100,7 @@ export class TerminalScreen {
     this.#terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event))
     withStyleNonce(options.nonce, () => this.#terminal.open(options.element))
     syncScrollbarByPicture(this.#terminal)
+    this.#pictures = drawFloodsSeldom(this.#terminal)
     this.#endTouch = scrollByTouch(this.#terminal, options.element)
     this.#endBlink = options.blink ? blinkCursor(this.#terminal, options.element) : () => undefined
     this.#terminal.onData((data) => this.#handleData(data))
@@ -217,6 +220,7 @@ export class TerminalScreen {
   dispose(): void {
     this.#endTouch()
     this.#endBlink()
+    this.#pictures.dispose()
     this.#marks.dispose()
     this.#terminal.dispose()
   }
@@ -224,6 +228,7 @@ export class TerminalScreen {
   #count({ byteLength }: Uint8Array): void {
     const before = this.#printedBytes
     this.#printedBytes += byteLength
+    this.#pictures.printed(byteLength)
     if (before < busyBytes && this.#printedBytes >= busyBytes) this.#options.onBusy()
   }
 

@@ -19,7 +19,7 @@ export const limits = Object.freeze({
   /** Bytes parsed after which a client acknowledges; less than half of the smallest window (48 KiB). */
   ackEveryBytes: 16 * 1024,
   /** A fast client need not acknowledge more often than that. */
-  ackPauseMs: 5,
+  ackPauseMs: 10,
   /** A client that parsed less than that acknowledges after so long all the same. */
   ackAfterMs: 250,
   /** Typed bytes that wait for a program that does not read. */
