@@ -9,13 +9,14 @@ import { openAuditLog } from '../store/audit-log.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 import { createConnectionCounter } from './connection-counter.ts'
 import { LinkClient } from './link-client.ts'
-import { nextPages, noPages, type Pages } from './pages.ts'
+import { noPages, type Pages } from './pages.ts'
+import { nextPages } from './pages/next-pages.ts'
+import { threadPages } from './pages/page-thread.ts'
 import { createPeople, type People } from './people/people.ts'
 import { readOrMakeKey } from './people/secret-key.ts'
 import { createPreviews } from './previews/previews.ts'
 import { createRefusalLog } from './refusal-log.ts'
 import { Relay, type RelayVisitor } from './relay.ts'
-import { warmUp } from './warm-up.ts'
 import { createWebServer } from './web-server.ts'
 
 // The web process: pages, the socket, previews. It holds no session and may be killed at any moment.
@@ -64,7 +65,7 @@ async function main(config: Config): Promise<void> {
   })
   const noteRefusal = createRefusalLog({ write: (entry) => audit.write(entry), uptime: () => performance.now() })
   const relay = new Relay(link, noteRefusal)
-  const pages = config.pages === 'none' ? noPages() : await nextPages({ folder: project, dev: config.pages === 'dev', hostname: listen.host, port: listen.port })
+  const pages = await openPages(config)
   const counter = createConnectionCounter(config.connectionsPerAddress)
   // A page needs a handful beside its socket. A proxy's connections are everybody's.
   const rawCounter = createConnectionCounter(config.trustProxy ? Infinity : 2 * config.connectionsPerAddress)
@@ -118,8 +119,27 @@ async function main(config: Config): Promise<void> {
   // Ctrl-C reaches the whole group; the supervisor decides what ends when.
   process.on('SIGINT', () => undefined)
   process.on('disconnect', () => void end())
+  // A bug in one request must not end everybody's connections.
+  process.on('uncaughtException', (error) => console.error('Uncaught:', error))
+  process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error))
   process.send?.('ready')
-  if (config.pages === 'next') void warmUp(pages, config.socketFolder)
+}
+
+async function openPages({ pages, listen, socketFolder }: Config): Promise<Pages> {
+  if (pages === 'none') return noPages()
+  const where = { folder: project, hostname: listen.host, port: listen.port }
+  // What a changed source is pushed to its page with is a socket that Next must see itself.
+  if (pages === 'dev') return nextPages({ ...where, dev: true })
+  return threadPages({
+    ...where,
+    file: new URL('page-worker.js', import.meta.url),
+    socketFolder,
+    onLost(error) {
+      console.error('The thread of the pages ended:', error)
+      // We are started again with a new one; terminals run on.
+      process.exit(1)
+    },
+  })
 }
 
 async function answer({ people, pages }: { people: People; pages: Pages }, request: IncomingMessage, response: ServerResponse): Promise<void> {

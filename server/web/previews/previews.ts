@@ -1,8 +1,9 @@
-import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { endToEnd } from '../../../lib/http-headers.ts'
 import { parsePreviewHost } from '../../../lib/preview-host.ts'
+import { forward } from '../forward.ts'
 
 export interface PreviewOptions {
   /** What previews end in, with port: `localhost:3000`. */
@@ -27,22 +28,13 @@ export function createPreviews({ domain, gatewaySocket, ownCookies }: PreviewOpt
     isPreviewHost: (host) => parsePreviewHost(host, domain) !== undefined,
 
     handle(request, response) {
-      const upstream = httpRequest({
+      forward(request, response, {
         socketPath: gatewaySocket,
         agent,
-        method: request.method,
-        path: request.url,
-        setHost: false,
         headers: forwardable(request, ownCookies),
+        answerHeaders: withoutFrameBan,
+        onNobody: () => unavailable(response),
       })
-      upstream.on('response', (answer) => {
-        response.writeHead(answer.statusCode ?? 502, withoutFrameBan(answer))
-        answer.pipe(response)
-        answer.on('error', () => response.destroy())
-      })
-      upstream.on('error', () => (response.headersSent ? response.destroy() : unavailable(response)))
-      response.on('close', () => upstream.destroy())
-      request.pipe(upstream)
     },
 
     upgrade(request, socket, head) {
