@@ -6,8 +6,9 @@ import { limits } from '../../lib/protocol/limits.ts'
 import { isClientEvent, type ClientEventName } from '../../lib/protocol/messages.ts'
 import { refusalCodes, type RefusalCode, type Result } from '../../lib/protocol/result.ts'
 import { checkMessage, refuse } from './check-message.ts'
-import { createRate } from './rate.ts'
+import { createRate, type Rate } from './rate.ts'
 import { sendFrame } from './send-frame.ts'
+import { takeShortMessages, type ShortEvent } from './server-parser.ts'
 import { readAck, readInput } from './short-messages.ts'
 
 /** What the relay needs of the link to the host process. */
@@ -117,11 +118,12 @@ export class Relay {
     const rate = createRate(limits.maxEventsPerSecond, () => performance.now())
     const announced = this.#announce(client, { person, address, frames: browser.frames })
 
-    // The one way in for every event, known or not: nothing a browser sends can throw past here.
+    let isAnnounced = false
+    void announced.then((isUp) => { isAnnounced = isUp })
+
+    takeShortMessages(socket, (event, message) => isAnnounced && this.#takeShort(client, { event, message, rate }))
+    // The way in for everything else, known or not: nothing a browser sends can throw past here.
     socket.use(([event, ...args]) => {
-      const short = args.length === 1 ? this.#short(client, event, args[0]) : undefined
-      // The slow way round says what is wrong, and when too much comes.
-      if (short && (event === 'terminal:ack' || rate.take())) return void announced.then((isUp) => (isUp ? short() : tell(socket, String(event), { reply: undefined, refusal: notReady })))
       const last = args.at(-1)
       const reply: Answer | undefined = typeof last === 'function' ? (result) => void last(result) : undefined
       const checked = event === 'terminal:ack' || rate.take()
@@ -144,12 +146,18 @@ export class Relay {
     })
   }
 
-  /** How the two most frequent messages are passed on; undefined for the others, and for what is wrong with these. */
-  #short(client: number, event: unknown, message: unknown): (() => void) | undefined {
-    const ack = event === 'terminal:ack' ? readAck(message) : undefined
-    if (ack) return () => this.#link.acknowledge({ client, ...ack })
-    const input = event === 'terminal:input' ? readInput(message) : undefined
-    return input && (() => this.#link.type({ client, ...input }))
+  /** Passes on one of the two most frequent messages; false for what is wrong or too much: the long way round says so. */
+  #takeShort(client: number, { event, message, rate }: { event: ShortEvent; message: unknown; rate: Rate }): boolean {
+    if (!this.#browsers.has(client)) return false
+    if (event === 'terminal:ack') {
+      const ack = readAck(message)
+      if (ack) this.#link.acknowledge({ client, ...ack })
+      return ack !== undefined
+    }
+    const input = readInput(message)
+    if (!input || !rate.take()) return false
+    this.#link.type({ client, ...input })
+    return true
   }
 
   // Messages wait behind this, so that they stay in order and none is lost while the host process starts.
