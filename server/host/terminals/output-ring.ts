@@ -85,8 +85,9 @@ export class OutputRing {
 
   /** Bytes from `offset` on, as many as lie together and at most `most`; empty when there are none that may be sent. */
   read(offset: number, most: number): Uint8Array {
+    if (offset >= this.#complete) return nothing
     const block = this.#blockAt(offset)
-    if (!block) return new Uint8Array()
+    if (!block) return nothing
     const from = offset - block.start
     const end = Math.min(block.length, this.#complete - block.start)
     if (from + most >= end) return block.memory.subarray(from, end)
@@ -159,6 +160,8 @@ export class OutputRing {
     return block
   }
 }
+
+const nothing = new Uint8Array()
 
 function toOutput({ start, memory, length }: Block): OutputBlock {
   return { start, bytes: memory.subarray(0, length) }

@@ -138,8 +138,9 @@ export class Terminal {
     pty.readInto?.(() => this.#ring.room())
     pty.onData((data) => {
       this.#silent = false
-      this.shell.printed(data)
+      // Somebody waits for it; who follows the shell does not.
       this.#printed(data)
+      this.shell.printed(data)
       this.#restAfter(data.length)
     })
     pty.onExit((exit) => this.#ended(pty, exit))
@@ -255,12 +256,12 @@ export class Terminal {
   }
 
   #printed(data: Uint8Array): void {
-    this.recorder.printed(data)
     this.#ring.keepFrom = this.#viewers.needed
     const left = this.#ring.append(data)
+    this.#coalescer.add(data.length)
     if (left.length > 0) this.#mirror.left(left)
     if (this.#viewers.count === 0) this.#unwatched += data.length
-    this.#coalescer.add(data.length)
+    this.recorder.printed(data)
     this.#balance()
   }
 
