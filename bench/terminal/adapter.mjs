@@ -5,13 +5,15 @@ import { connect as connectTcp } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { io } from 'socket.io-client'
-import { Decoder, Encoder, PacketType } from 'socket.io-parser'
+import WebSocket from 'ws'
 
 /**
  * Rehearsal as a peer of a terminal benchmark: how to start the built player, and how to open a terminal as our page does.
  * It stands alone in one file, so that other harnesses can take it; a copy elsewhere needs PRODUCT_MAIN, the path of
  * `dist/start.js`. Options: `recording=0` turns recordings off, `driver=bwrap` takes another sandbox.
+ *
+ * It speaks socket.io's protocol over a bare WebSocket, as the floor's client has one: what is compared are servers, and
+ * socket.io's own client would add its 0.2 ms to each key.
  */
 export const about = { title: 'Rehearsal', stack: 'Node, socket.io, node-pty; web and host process', transport: 'ws binary, one frame per chunk', flow: 'page acks what it parsed, window follows the link' }
 
@@ -125,25 +127,26 @@ class RehearsalSession extends Session {
   }
 
   async open() {
-    const { port, cookie, cols, rows, tab, session, offset } = this.#kept
-    const socket = io(`http://127.0.0.1:${port}`, {
-      transports: ['websocket'], forceNew: true, reconnection: false, parser: { Encoder, Decoder: FrameDecoder }, query: { frames: '1' },
-      extraHeaders: { cookie, origin, host },
-    })
+    const { port, cookie, tab, session } = this.#kept
+    const socket = new PlayerSocket(port, { cookie, origin, host })
     this.#socket = socket
     const ready = new Promise((resolve, reject) => {
       const look = ({ status, ...view }) => {
         if (status.kind === 'ready') resolve(view)
         if (status.kind === 'ended') reject(new Error(status.reason))
       }
-      socket.on('session:state', look)
-      socket.once('connect_error', reject)
-      socket.once('disconnect', (reason) => reject(new Error(`disconnected: ${reason}`)))
-      socket.once('connect', () => this.#ask('session:join', { scenario, tab, ...(session ? { session } : {}) }).then(look, reject))
+      socket.onClose = (reason) => {
+        reject(new Error(`disconnected: ${reason}`))
+        this.#ended()
+      }
+      socket.onOpen = () => void this.#ask('session:join', { scenario, tab, ...(session ? { session } : {}) }).then(look, reject)
+      socket.onFrame = (frame) => this.#receive(readFrame(frame))
+      socket.onEvent = (name, value) => {
+        if (name === 'session:state') look(value)
+        if (name === 'terminal:detached') void this.#attach().catch(() => this.drop())
+      }
     })
-    socket.on('disconnect', () => this.#ended())
-    socket.on('terminal:data', (chunk) => this.#receive(chunk))
-    socket.on('terminal:detached', () => void this.#attach().catch(() => this.drop()))
+    const { offset, cols, rows } = this.#kept
     const view = await ready
     this.#kept = { ...this.#kept, session: view.id, terminal: this.#kept.terminal ?? view.terminals[0].id, offset, cols, rows }
     await this.#attach()
@@ -158,36 +161,29 @@ class RehearsalSession extends Session {
 
   /** Ends the session as a learner does, so that its shell ends too. */
   close() {
-    const socket = this.#socket
-    if (!socket.connected) return
-    const leave = () => socket.disconnect()
-    socket.timeout(2_000).emit('session:end', {}, leave)
+    const leave = () => this.#socket.close()
+    this.#socket.ask('session:end', {}, 2_000).then(leave, leave)
   }
 
   /** Breaks the connection without goodbye. */
   drop() {
-    this.#socket.io.engine?.transport?.ws?._socket?.destroy()
+    this.#socket.drop()
   }
 
-  // The answer is taken in its callback: the first chunk may come before a promise would be looked at.
-  #attach() {
+  async #attach() {
     const { terminal, offset, cols, rows } = this.#kept
-    return new Promise((resolve, reject) => {
-      this.#socket.timeout(30_000).emit('terminal:attach', { terminal, cols, rows, ...(offset === undefined ? {} : { offset }) }, (error, result) => {
-        if (error || !result.ok) return void reject(error ?? new Error(`terminal:attach: ${result.message}`))
-        const { kind, screen, offset: from } = result.value
-        if (kind === 'repaint') {
-          if (screen.length > 0) this.emitData(Buffer.from(screen))
-          this.#kept.offset = from
-        }
-        this.#acknowledged = this.#kept.offset
-        resolve()
-      })
+    await this.#ask('terminal:attach', { terminal, cols, rows, ...(offset === undefined ? {} : { offset }) }, ({ kind, screen, offset: from }) => {
+      if (kind === 'repaint') {
+        if (screen.length > 0) this.emitData(screen)
+        this.#kept.offset = from
+      }
+      this.#acknowledged = this.#kept.offset
     })
   }
 
-  async #ask(event, message) {
-    const result = await this.#socket.timeout(30_000).emitWithAck(event, message)
+  // `take` gets the answer before any chunk that comes behind it; whoever awaits it may get it later.
+  async #ask(event, message, take) {
+    const result = await this.#socket.ask(event, message, 30_000, (answer) => { if (answer.ok) take?.(answer.value) })
     if (!result.ok) throw new Error(`${event}: ${result.message}`)
     return result.value
   }
@@ -216,18 +212,87 @@ class RehearsalSession extends Session {
   }
 }
 
-// docs/protocol.md, "One frame": 01, length of the id, the id, 48-bit offset, bytes.
-class FrameDecoder extends Decoder {
-  #attachments = 0
+/** As much of socket.io's protocol as a page needs: events, requests with answers, pings, and our frames of output. */
+class PlayerSocket {
+  #socket
+  #asked = new Map()
+  #lastAsked = 0
+  /** An answer whose binary part comes next. */
+  #half
 
-  add(packet) {
-    if (typeof packet === 'string') this.#attachments = Number(/^[56](\d+)-/.exec(packet)?.[1] ?? 0)
-    else if (this.#attachments > 0) this.#attachments -= 1
-    else return void this.emitReserved('decoded', { type: PacketType.EVENT, nsp: '/', data: ['terminal:data', readFrame(Buffer.from(packet))] })
-    super.add(packet)
+  constructor(port, headers) {
+    this.#socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket&frames=1`, { headers, perMessageDeflate: false, skipUTF8Validation: true })
+    this.#socket.on('message', (data, isBinary) => (isBinary ? this.#takeBytes(data) : this.#takeText(data.toString())))
+    this.#socket.on('error', (error) => this.#ended(error.message))
+    this.#socket.on('close', () => this.#ended('the connection closed'))
+  }
+
+  emit(event, message) {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(`42${JSON.stringify([event, message])}`)
+  }
+
+  ask(event, message, ms, take) {
+    return new Promise((resolve, reject) => {
+      if (this.#socket.readyState !== WebSocket.OPEN) return void reject(new Error('not connected'))
+      this.#lastAsked += 1
+      const id = this.#lastAsked
+      const timer = setTimeout(() => this.#answer(id, { ok: false, message: `no answer to ${event} within ${ms} ms` }), ms)
+      this.#asked.set(id, { timer, reject, resolve(result) {
+        take?.(result)
+        resolve(result)
+      } })
+      this.#socket.send(`42${id}${JSON.stringify([event, message])}`)
+    })
+  }
+
+  close() {
+    this.#socket.close()
+  }
+
+  drop() {
+    this.#socket._socket?.destroy()
+  }
+
+  #takeBytes(bytes) {
+    if (!this.#half) return this.onFrame(bytes)
+    const { id, result, field } = this.#half
+    this.#half = undefined
+    this.#answer(id, { ...result, value: { ...result.value, [field]: bytes } })
+  }
+
+  // engine.io's kinds: 0 open, 2 ping, 4 message; socket.io's: 0 connected, 2 event, 3 answer, 4 refused, 6 answer with bytes.
+  #takeText(text) {
+    if (text[0] === '0') return this.#socket.send('40')
+    if (text[0] === '2') return this.#socket.send('3')
+    const [, kind, id, json] = /^4(\d)(?:1-)?(\d*)(.*)$/s.exec(text) ?? []
+    if (kind === '0') return this.onOpen()
+    if (kind === '4') return this.#ended(text)
+    const [first, second] = json ? JSON.parse(json) : []
+    if (kind === '2') return this.onEvent(first, second)
+    if (kind === '3') return this.#answer(Number(id), first)
+    if (kind !== '6') return
+    const field = Object.keys(first.value).find((name) => first.value[name]?._placeholder)
+    this.#half = { id: Number(id), result: first, field }
+  }
+
+  #answer(id, result) {
+    const asked = this.#asked.get(id)
+    this.#asked.delete(id)
+    clearTimeout(asked?.timer)
+    asked?.resolve(result)
+  }
+
+  #ended(reason) {
+    for (const { timer, reject } of this.#asked.values()) {
+      clearTimeout(timer)
+      reject(new Error(reason))
+    }
+    this.#asked.clear()
+    this.onClose(reason)
   }
 }
 
+// docs/protocol.md, "One frame": 01, length of the id, the id, 48-bit offset, bytes.
 function readFrame(frame) {
   const start = 2 + frame[1]
   return { terminal: frame.toString('latin1', 2, start), offset: frame.readUIntBE(start, 6), bytes: frame.subarray(start + 6) }
