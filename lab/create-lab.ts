@@ -43,7 +43,7 @@ export function createLab(options: LabOptions): Lab {
     hasImage: (image) => findImage(images, image) !== undefined,
     logs: lateLogs(() => made.mesh?.logs),
     traffic: { requests: (namespace, pod) => made.mesh?.traffic.requests(namespace, pod) ?? 0 },
-    extension: openshiftExtension({ resources: () => running(made.cluster).resources, kinds: () => running(made.cluster).kinds, token, routerSuffix }),
+    extension: openshiftExtension({ resources: () => running(made.cluster).resources, kinds: () => running(made.cluster).kinds, cluster: () => running(made.cluster).reader, token, routerSuffix }),
     ...(state ? { state: state.cluster } : { seed: { objects: profiles[profile](routerSuffix), ageMs } }),
   })
   made.cluster = cluster

@@ -1,4 +1,6 @@
-import { answerReview, isReview } from './access-review.ts'
+import { attributesOf, authorize } from './access/authorize.ts'
+import { answerReview, isReview, reviewAttributes } from './access/reviews.ts'
+import { accountOf, impersonated, senderOf, type User } from './access/users.ts'
 import { json, isTrue, written, type ApiParts, type Call } from './api/call.ts'
 import { deleteMany, deleteOne } from './api/delete.ts'
 import { answerList, present, stored } from './api/list.ts'
@@ -30,18 +32,33 @@ async function answer(parts: ApiParts, request: Request): Promise<Response> {
   if (request.url.length > longestUrl) throw new ApiError('BadRequest', `Expected an address of at most ${longestUrl} characters, got ${request.url.length}`)
   const url = new URL(request.url)
   if (['/healthz', '/livez', '/readyz'].includes(url.pathname)) return new Response('ok')
-  const extended = await parts.extension?.(request, url.pathname)
+  const extended = await parts.extension?.(request, url.pathname, () => userOf(parts, request))
   if (extended) return extended
-  if (request.headers.get('authorization') !== `Bearer ${parts.token}`) throw new ApiError('Unauthorized', 'Unauthorized')
+  const user = userOf(parts, request)
   const described = serveOpenapi(url.pathname, parts.kinds)
   if (described) return described
-  if (isReview(url.pathname)) return json(answerReview(asObject(await readBody(request)), parts.token), 201)
+  if (isReview(url.pathname)) {
+    authorize(parts.store, user, reviewAttributes(url.pathname))
+    return json(answerReview(asObject(await readBody(request)), { cluster: parts.store, user, secret: parts.token }), 201)
+  }
   const discovered = request.method === 'GET' ? discover(url.pathname, parts.kinds, request.headers.get('accept') ?? '') : undefined
   if (discovered) return json(discovered.body, 200, discovered.type)
   const target = readTarget(url.pathname, parts.kinds)
   if (!target) throw new ApiError('NotFound', 'the server could not find the requested resource')
-  const call = { request, url, target }
+  const call = { request, url, target, user }
+  authorize(parts.store, user, attributesOf(request.method, target, isTrue(url, 'watch')))
   return (target.subresource ? await serveSubresource(parts, call) : undefined) ?? operate(parts, call)
+}
+
+/** Whom a request speaks for: its sender, or whoever the sender may and wants to be taken for. */
+function userOf({ store, token }: ApiParts, request: Request): User {
+  const sender = senderOf(request, token)
+  const wanted = impersonated(request)
+  if (!wanted) return sender
+  const account = accountOf(wanted.name)
+  authorize(store, sender, { verb: 'impersonate', group: '', ...(account ? { resource: 'serviceaccounts', ...account } : { resource: 'users', name: wanted.name }) })
+  if (request.headers.has('impersonate-group')) for (const name of wanted.groups) authorize(store, sender, { verb: 'impersonate', group: '', resource: 'groups', name })
+  return wanted
 }
 
 async function operate(parts: ApiParts, call: Call): Promise<Response> {

@@ -37,6 +37,8 @@ export interface Kind {
   readonly columns?: readonly Column[]
   /** Made at each request and never stored, so only to be read. */
   readonly computed?: true
+  /** Everybody may list it, and is shown the namespaces that they may see. */
+  readonly listsOwn?: true
   /** For custom kinds: what their definition allows, by version. */
   readonly schemas?: Readonly<Record<string, Schema>>
   /** What its objects are stored as, where they are another kind's. */
@@ -56,6 +58,7 @@ interface KindRow {
   readonly columns?: readonly Column[]
   readonly viewOf?: { readonly resource: ResourceName; readonly apiVersion: string; readonly kind: string }
   readonly computed?: true
+  readonly listsOwn?: true
 }
 
 /** Makes a row complete: plural by adding `s`, singular in lower case, stored under its first group. */
@@ -79,6 +82,7 @@ export function defineKind(row: KindRow): Kind {
     categories: row.categories ?? [],
     ...(row.columns ? { columns: row.columns } : {}),
     ...(row.computed ? { computed: row.computed } : {}),
+    ...(row.listsOwn ? { listsOwn: row.listsOwn } : {}),
     ...(row.viewOf ? { viewOf: { apiVersion: row.viewOf.apiVersion, kind: row.viewOf.kind } } : {}),
   }
 }

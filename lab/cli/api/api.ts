@@ -69,14 +69,16 @@ export class Api {
     this.#http.close()
   }
 
-  #headers(call: Call): Record<string, string> {
-    const { token, username, password } = this.target
+  #headers(call: Call): Record<string, string | string[]> {
+    const { token, username, password, actAs } = this.target
     const basic = username === '' ? undefined : `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
     const authorization = token === '' ? basic : `Bearer ${token}`
     return {
       accept: call.accept ?? 'application/json',
       'user-agent': this.#options.userAgent,
       ...(authorization === undefined ? {} : { authorization }),
+      ...(actAs.user === '' ? {} : { 'impersonate-user': actAs.user }),
+      ...(actAs.groups.length === 0 ? {} : { 'impersonate-group': [...actAs.groups] }),
       ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
     }
   }

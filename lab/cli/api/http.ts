@@ -7,7 +7,7 @@ export interface HttpRequest {
   readonly method: string
   /** Path and query, below the target's own path. */
   readonly path: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | string[]>>
   readonly body?: string
   /** Milliseconds until the answer must begin; 0 or absent for none. */
   readonly timeoutMs?: number

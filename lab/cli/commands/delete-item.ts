@@ -2,7 +2,7 @@ import { pathOf } from '../api/discovery.ts'
 import type { Api } from '../api/api.ts'
 import { watchEvents } from '../api/watch.ts'
 import type { CommandCall } from '../command.ts'
-import { CliError, isNotFound } from '../errors.ts'
+import { CliError, isNotFound, StatusError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import type { Item } from '../resources/item.ts'
@@ -42,26 +42,27 @@ export async function deleteItem(api: Api, item: Pick<Item, 'resource' | 'namesp
   })
 }
 
-/** Resolves when the object is gone, or another of the same name has come in its place. */
+/** Resolves when the object is gone, or another of the same name has come in its place, or we may not look any more. */
 export async function waitUntilGone(api: Api, item: Pick<Item, 'resource' | 'namespace' | 'name'> & { readonly uid?: string }, { timeoutMs }: Pick<Deletion, 'timeoutMs'>): Promise<void> {
-  const path = pathOf(item.resource, item.namespace)
-  let version: string
   try {
-    const live = await api.get(pathOf(item.resource, item.namespace, item.name))
-    if (item.uid !== undefined && item.uid !== textAt(live, 'metadata', 'uid')) return
-    version = textAt(live, 'metadata', 'resourceVersion')
+    await watchUntilGone(api, item, timeoutMs)
   } catch (error) {
-    if (isNotFound(error)) return
-    throw error
+    if (!isNotFound(error) && !mayNotLook(error)) throw error
   }
-  const events = watchEvents(api, { path, query: { fieldSelector: `metadata.name=${item.name}`, resourceVersion: version }, timeoutMs })
-  for await (const { type } of events) if (type === 'DELETED') return
+}
+
+/** Throws the server's NotFound when the object is gone. */
+async function watchUntilGone(api: Api, item: Pick<Item, 'resource' | 'namespace' | 'name'> & { readonly uid?: string }, timeoutMs: number): Promise<void> {
+  const live = await api.get(pathOf(item.resource, item.namespace, item.name))
+  if (item.uid !== undefined && item.uid !== textAt(live, 'metadata', 'uid')) return
+  const query = { fieldSelector: `metadata.name=${item.name}`, resourceVersion: textAt(live, 'metadata', 'resourceVersion') }
+  for await (const { type } of watchEvents(api, { path: pathOf(item.resource, item.namespace), query, timeoutMs })) if (type === 'DELETED') return
   // The server ended the watch, or the time is over: one more look decides.
-  try {
-    await api.get(pathOf(item.resource, item.namespace, item.name))
-  } catch (error) {
-    if (isNotFound(error)) return
-    throw error
-  }
+  await api.get(pathOf(item.resource, item.namespace, item.name))
   throw new CliError(`error: timed out waiting for the condition on ${item.resource.plural}/${item.name}`)
+}
+
+/** Who deletes their own project loses the right to see it: kubectl takes that for the end, too. */
+function mayNotLook(error: unknown): boolean {
+  return error instanceof StatusError && (error.reason === 'Forbidden' || error.reason === 'MethodNotAllowed')
 }

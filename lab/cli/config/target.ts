@@ -16,6 +16,8 @@ export interface Target {
   /** Whether the namespace was given on the command line. */
   readonly namespaceGiven: boolean
   readonly contextName: string
+  /** Whom the requests are to be taken from (`--as`, `--as-group`); an empty user for oneself. */
+  readonly actAs: { readonly user: string; readonly groups: readonly string[] }
   readonly tls: TlsOptions
 }
 
@@ -50,6 +52,7 @@ export function chooseTarget(config: Kubeconfig, flags: Flags): Target {
     namespace: given || textAt(context?.body, 'namespace') || 'default',
     namespaceGiven: given !== '',
     contextName,
+    actAs: { user: flags.text('as'), groups: flags.list('as-group') },
     tls: chooseTls(cluster, user, flags),
   }
 }

@@ -1,6 +1,6 @@
 import type { Command, CommandCall } from '../command.ts'
 import { dryRunFlag, fieldManagerFlag, outputFlags, saveConfigFlag, validateFlag } from '../commands/shared-flags.ts'
-import { array, int, list, text } from '../flags/flag.ts'
+import { array, duration, int, list, text } from '../flags/flag.ts'
 import type { Flag } from '../flags/flag.ts'
 import type { JsonObject } from '../json.ts'
 
@@ -46,6 +46,11 @@ export const createSubcommands: readonly Command[] = [
     ],
   },
   row({ name: 'serviceaccount', aliases: ['sa'], summary: 'Create a service account', make: async (call) => (await import('../commands/create/workloads.ts')).namedOnly(call, { apiVersion: 'v1', kind: 'ServiceAccount' }) }),
+  {
+    name: 'token', summary: 'Print a token of a service account', usage: 'SERVICE_ACCOUNT_NAME', examples: ['kubectl create token reader --duration=10m'],
+    flags: [duration('duration', '', 'How long it is to be good')],
+    run: async (call) => (await import('../commands/create/token.ts')).accountToken(call),
+  },
 ]
 
 /** What only oc can create. */

@@ -33,6 +33,14 @@ export const openshiftCommands: readonly Command[] = [
     run: async (call) => (await import('../commands/openshift/whoami.ts')).whoami(call),
   },
   {
+    name: 'serviceaccounts',
+    aliases: ['sa'],
+    summary: 'Work with service accounts',
+    subcommands: [
+      { name: 'get-token', summary: 'Print a token of a service account', usage: 'SERVICE_ACCOUNT_NAME', run: async (call) => (await import('../commands/create/token.ts')).accountToken(call) },
+    ],
+  },
+  {
     name: 'project',
     summary: 'Switch to another project',
     usage: '[NAME]',

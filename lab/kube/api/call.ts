@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import type { User } from '../access/users.ts'
 import type { KindTable } from '../kinds.ts'
 import { isApplied } from '../managed-fields/managers.ts'
 import type { KubeObject } from '../object.ts'
@@ -19,10 +20,13 @@ export interface ApiParts {
   readonly streams: OpenStreams
   /** Objects of a computed kind, as of now. */
   readonly computed: (resource: string) => readonly KubeObject[]
-  /** Bearer token that every request must carry. */
+  /** Bearer token of the lab's administrator; those of other users are made from it. */
   readonly token: string
-  /** Answers paths of other API groups (users, the login) before the general rules; undefined to let those apply. */
-  readonly extension?: (request: Request, path: string) => Promise<Response | undefined>
+  /**
+   * Answers paths of other API groups (users, the login) before the general rules; undefined to let those apply.
+   * `user` throws for a request that comes from nobody.
+   */
+  readonly extension?: (request: Request, path: string, user: () => User) => Promise<Response | undefined>
 }
 
 /** One request for something that the API server knows. */
@@ -30,6 +34,7 @@ export interface Call {
   readonly request: Request
   readonly url: URL
   readonly target: Target
+  readonly user: User
 }
 
 /** A JSON answer as an API server sends it. */

@@ -20,7 +20,7 @@ export async function deleteOne({ resources }: ApiParts, { request, url, target 
 export async function deleteMany(parts: ApiParts, call: Call): Promise<Response> {
   const { request, url, target } = call
   const options = deleteOptions(url, await readBody(request))
-  const objects = stored(parts, call).filter(selection(url, target.kind))
+  const objects = stored(parts, call).filter(selection(parts, call))
   for (const { metadata: { namespace, name } } of objects) {
     // What an earlier deletion took along is gone already.
     if (parts.store.get(target.kind.resource, namespace, name)) parts.resources.delete({ ...target, ...(namespace ? { namespace } : {}), name }, options)

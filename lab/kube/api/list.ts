@@ -19,7 +19,7 @@ export function answerList(parts: ApiParts, call: Call): Response {
   const shape = shapeOf(request)
   const continued = continuation(parts, url)
   const limit = integerOf(url, 'limit') ?? 0
-  const all = stored(parts, call).filter(selection(url, target.kind))
+  const all = stored(parts, call).filter(selection(parts, call))
   const rest = continued ? all.filter((object) => keyOf(object) > continued.after) : all
   const page = limit > 0 ? rest.slice(0, limit) : rest
   const resourceVersion = String(continued?.version ?? parts.store.version)

@@ -1,5 +1,6 @@
-import type { Kind } from '../kind.ts'
+import { judge } from '../access/rbac.ts'
 import { fieldSelector, labelSelector, type Matches } from '../selector.ts'
+import type { ApiParts, Call } from './call.ts'
 
 /** Fields besides name and namespace by which a kind may be selected (source: the field label conversions of k8s.io/kubernetes). */
 const fields: Readonly<Record<string, readonly string[]>> = {
@@ -14,9 +15,10 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   'route.openshift.io/routes': ['spec.host', 'spec.path', 'spec.to.name'],
 }
 
-/** The objects that a request selects by labels and fields. */
-export function selection(url: URL, kind: Kind): Matches {
+/** The objects that a request selects by labels and fields, among those that its user may know of. */
+export function selection({ store }: Pick<ApiParts, 'store'>, { url, user, target: { kind } }: Call): Matches {
   const labels = labelSelector(url.searchParams.get('labelSelector'))
   const chosen = fieldSelector(url.searchParams.get('fieldSelector'), ['metadata.name', 'metadata.namespace', ...(fields[kind.resource] ?? [])])
-  return (object) => labels(object) && chosen(object)
+  const known: Matches = kind.listsOwn ? ({ metadata: { name } }) => judge(store, user, { verb: 'get', group: '', resource: 'namespaces', namespace: name, name }).allowed : () => true
+  return (object) => labels(object) && chosen(object) && known(object)
 }

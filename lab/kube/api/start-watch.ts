@@ -15,7 +15,7 @@ export function startWatch(parts: ApiParts, call: Call): Response {
   shapeOf(request)
   const seconds = integerOf(url, 'timeoutSeconds') ?? 0
   const named: Matches = target.name ? (object) => object.metadata.name === target.name : () => true
-  const selected = selection(url, target.kind)
+  const selected = selection(parts, call)
   const started = watch(parts.store, parts.clock, {
     kind: target.kind,
     apiVersion: apiVersionOf(target),

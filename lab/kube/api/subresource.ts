@@ -1,3 +1,4 @@
+import { accountName, tokenOf } from '../access/users.ts'
 import { asObject, readBody } from '../body.ts'
 import { serveLog } from '../log.ts'
 import { readScale, writeScale } from '../scale.ts'
@@ -54,14 +55,14 @@ async function eviction({ resources }: ApiParts, { request, url, target }: Call)
   return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' }, 201)
 }
 
-/** A token of a service account. Everything in a lab is its learner's, so it is the token that the learner has already. */
+/** A token of a service account. */
 async function token({ resources, clock, token: own }: ApiParts, { request, target }: Call): Promise<Response> {
   if (request.method !== 'POST') throw notAllowed()
   const { subresource: _, ...account } = target
   resources.get(account)
   const body = asObject(await readBody(request))
   const expirationTimestamp = new Date(clock.now() + 3_600_000).toISOString()
-  return json({ ...body, kind: 'TokenRequest', apiVersion: 'authentication.k8s.io/v1', status: { token: own, expirationTimestamp } }, 201)
+  return json({ ...body, kind: 'TokenRequest', apiVersion: 'authentication.k8s.io/v1', status: { token: tokenOf(own, accountName(target.namespace ?? '', target.name ?? '')), expirationTimestamp } }, 201)
 }
 
 async function finalize({ resources }: ApiParts, { request, target }: Call): Promise<Response> {

@@ -18,7 +18,7 @@ export const openshiftKinds: readonly Kind[] = [
     ],
   }),
   defineKind({
-    kind: 'Project', cluster: true, in: ['project.openshift.io/v1'], sub: ['status'],
+    kind: 'Project', cluster: true, in: ['project.openshift.io/v1'], sub: ['status'], listsOwn: true,
     // A project is nothing but OpenShift's view of a namespace.
     viewOf: { resource: 'namespaces', apiVersion: 'v1', kind: 'Namespace' },
     columns: [
