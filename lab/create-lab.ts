@@ -1,3 +1,4 @@
+import { Insides } from './exec/pod-insides.ts'
 import { fromHop, toHop } from './http/hop.ts'
 import { builtInImages } from './images/built-in-images.ts'
 import { findImage } from './images/image-name.ts'
@@ -38,10 +39,17 @@ export function createLab(options: LabOptions): Lab {
   // API server, mesh and images need each other: the server asks for logs, the mesh for objects, a page for the load.
   const made: { cluster?: Cluster; mesh?: Mesh } = {}
   const images = [...builtInImages, ...telemetryImages({ pages: options.pages ?? {}, prometheus: telemetry.prometheusApi, jaeger: telemetry.jaegerApi, serviceGraph: telemetry.serviceGraphApi, mixer: telemetry.mixerApi, load: () => made.mesh?.load })]
+  const insides = new Insides({
+    clock, token,
+    cluster: () => running(made.cluster).reader,
+    inside: (pod, container) => made.mesh?.containers.inside(pod, container),
+    listening: (pod, port) => made.mesh?.containers.listening(pod, port),
+  })
   const cluster = createCluster({
     clock, random, token, routerSuffix,
     hasImage: (image) => findImage(images, image) !== undefined,
     logs: lateLogs(() => made.mesh?.logs),
+    insides,
     traffic: { requests: (namespace, pod) => made.mesh?.traffic.requests(namespace, pod) ?? 0 },
     extension: openshiftExtension({ resources: () => running(made.cluster).resources, kinds: () => running(made.cluster).kinds, cluster: () => running(made.cluster).reader, token, routerSuffix }),
     ...(state ? { state: state.cluster } : { seed: { objects: profiles[profile](routerSuffix), ageMs } }),
@@ -68,9 +76,15 @@ export function createLab(options: LabOptions): Lab {
         return failure(error, toApi)
       }
     },
+    connect(request) {
+      if (stopped) return new Response('this lab has ended\n', { status: 503 })
+      if (!apiHosts.has(new URL(request.url).hostname)) return new Response('Not Found\n', { status: 404 })
+      return cluster.connect(request)
+    },
     snapshot: (): Parts => ({ version: 1, random: random.state(), cluster: cluster.snapshot(), mesh: mesh.snapshot(), telemetry: telemetry.snapshot() }),
     stop() {
       stopped = true
+      insides.stop()
       mesh.stop()
       telemetry.stop()
       cluster.stop()

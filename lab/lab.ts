@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { PageFiles } from './images/telemetry/page-files.ts'
+import type { PodConnection } from './kube/api/connect-pod.ts'
 
 /** Everything a lab is, as one JSON value: snapshot, restore, fork and time travel are copies of it. */
 export type LabState = { readonly version: 1; readonly [part: string]: unknown }
@@ -26,10 +27,15 @@ export interface LabOptions {
   readonly state?: LabState
 }
 
-/** One learner's cluster. `fetch` is its only door: API server and router are told apart by the host of the URL. */
+/** One learner's cluster. Its doors are `fetch`, where API server and router are told apart by the host of the URL, and `connect`. */
 export interface Lab {
   /** Answers a request; never rejects for anything a client can send. A watch or a followed log is a streaming body. */
   fetch(request: Request): Promise<Response>
+  /**
+   * A request to the API server whose connection is to be upgraded (exec, attach, port-forward): what the connection carries, or the refusal.
+   * How bytes become streams is for the caller (`lab/node/connect`); programs under way end when the lab stops.
+   */
+  connect(request: Request): PodConnection | Response
   snapshot(): LabState
   /** Stops every timer and ends every stream; a stopped lab answers 503. */
   stop(): void

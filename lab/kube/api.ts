@@ -2,6 +2,7 @@ import { attributesOf, authorize } from './access/authorize.ts'
 import { answerReview, isReview, reviewAttributes } from './access/reviews.ts'
 import { accountOf, impersonated, senderOf, type User } from './access/users.ts'
 import { json, isTrue, written, type ApiParts, type Call } from './api/call.ts'
+import { connectingSubresources, connectPod, type PodConnection } from './api/connect-pod.ts'
 import { deleteMany, deleteOne } from './api/delete.ts'
 import { answerList, present, stored } from './api/list.ts'
 import { startWatch } from './api/start-watch.ts'
@@ -24,6 +25,21 @@ export async function serveApi(parts: ApiParts, request: Request): Promise<Respo
   } catch (error) {
     if (error instanceof ApiError) return json(error.toStatus(), error.code)
     if (error instanceof SelectorError) return json(new ApiError('BadRequest', error.message).toStatus(), 400)
+    throw error
+  }
+}
+
+/** Reads a request for an upgraded connection to a pod; a refusal of any kind becomes a Status object. */
+export function connectApi(parts: ApiParts, request: Request): PodConnection | Response {
+  try {
+    const url = new URL(request.url)
+    if (request.url.length > longestUrl) throw new ApiError('BadRequest', `Expected an address of at most ${longestUrl} characters, got ${request.url.length}`)
+    if (request.headers.get('authorization') !== `Bearer ${parts.token}`) throw new ApiError('Unauthorized', 'Unauthorized')
+    const target = readTarget(url.pathname, parts.kinds)
+    if (!target?.name || target.kind.resource !== 'pods' || !connectingSubresources.includes(target.subresource ?? '')) throw new ApiError('NotFound', 'the server could not find the requested resource')
+    return connectPod(parts, { url, target })
+  } catch (error) {
+    if (error instanceof ApiError) return json(error.toStatus(), error.code)
     throw error
   }
 }

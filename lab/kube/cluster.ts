@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../clock.ts'
-import { serveApi } from './api.ts'
+import { connectApi, serveApi } from './api.ts'
 import type { ApiParts } from './api/call.ts'
+import type { PodConnection } from './api/connect-pod.ts'
 import { startControlLoop } from './control-loop.ts'
 import { createAutoscaler } from './controllers/autoscaler.ts'
 import { daemonSets } from './controllers/daemon-sets.ts'
@@ -18,6 +19,7 @@ import { builtInKinds, KindTable } from './kinds.ts'
 import { nodeMetricsKind, podMetricsKind } from './kinds/metrics.ts'
 import { nodeMetricsObjects, podMetricsObjects } from './metrics-objects.ts'
 import type { ClusterReader, KubeObject } from './object.ts'
+import type { PodInsides } from './pod-connections.ts'
 import type { PodLogs } from './pod-logs.ts'
 import { startMetricsServer } from './pod-metrics.ts'
 import type { PodTraffic } from './pod-traffic.ts'
@@ -33,6 +35,8 @@ export interface ClusterOptions {
   /** Whether an image can be pulled here. */
   readonly hasImage: (image: string) => boolean
   readonly logs: PodLogs
+  /** What runs inside pods; without it none of them can be connected to. */
+  readonly insides?: PodInsides
   /** How much pods have to do; without it they are idle. */
   readonly traffic?: PodTraffic
   /** What OpenShift's router appends to the names of routes. */
@@ -51,12 +55,16 @@ export interface Cluster {
   readonly resources: Resources
   readonly kinds: KindTable
   handle(request: Request): Promise<Response>
+  /** A request whose connection is to be upgraded: what it is for, or a refusal. */
+  connect(request: Request): PodConnection | Response
   snapshot(): StoreState
   stop(): void
 }
 
 /** How far the seeding clock moves on for what it started to become ready. */
 const seedStepMs = 10_000
+
+const nothingRuns: PodInsides = { exec: () => undefined, port: () => undefined }
 
 const idle: PodTraffic = { requests: () => 0 }
 
@@ -99,12 +107,13 @@ export function createCluster(options: ClusterOptions): Cluster {
     return resource === nodeMetricsKind.resource ? nodeMetricsObjects(store, metrics, clock.now()) : []
   }
 
-  const parts: ApiParts = { store, resources, kinds, clock, logs: options.logs, streams, computed, token: options.token, ...(options.extension ? { extension: options.extension } : {}) }
+  const parts: ApiParts = { store, resources, kinds, clock, logs: options.logs, insides: options.insides ?? nothingRuns, streams, computed, token: options.token, ...(options.extension ? { extension: options.extension } : {}) }
   return {
     reader: store,
     resources,
     kinds,
     handle: (request) => serveApi(parts, request),
+    connect: (request) => connectApi(parts, request),
     snapshot: () => store.snapshot(),
     stop() {
       streams.endAll()

@@ -11,9 +11,10 @@ import type { ProxyStats, Telemetry } from '../telemetry/telemetry.ts'
 import { admit, deliverTo } from './destination.ts'
 import { callDirectly, callPod, callService, type DirectParts } from './direct-call.ts'
 import { Directory, hostOf, isReady } from './directory.ts'
-import { Exchange, until } from './exchange.ts'
+import { Exchange, until, withExchange } from './exchange.ts'
 import { Mixer, type MixerState } from './mixer/mixer.ts'
 import { createOutside } from './outside.ts'
+import { podContainers, type PodContainers } from './pod-containers.ts'
 import { podRole } from './pod-role.ts'
 import { Proxies, type ProxiesState } from './proxies.ts'
 import { readStats } from './proxy/stats.ts'
@@ -32,6 +33,8 @@ export interface MeshState {
 
 export interface CallOptions {
   readonly timeoutMs?: number
+  /** The caller hangs up; the answer is then `timeout`. */
+  readonly signal?: AbortSignal
 }
 
 export interface MeshOptions {
@@ -56,6 +59,8 @@ export interface Mesh {
   pod(namespace: string, name: string, port: number, request: HopRequest): Promise<HopResponse>
   /** A request that a program inside a pod makes, as `curl` under exec does. */
   callFrom(namespace: string, pod: string, request: HopRequest, options?: CallOptions): Promise<HopResponse | 'timeout'>
+  /** A running container as the programs in it see it, or the program behind one of its ports; undefined where it does not run. */
+  readonly containers: PodContainers
   readonly logs: PodLogs
   readonly stats: ProxyStats
   readonly load: LoadGenerator
@@ -90,12 +95,13 @@ export function createMesh({ cluster, telemetry, images, clock, random, state, l
   const load = createLoadGenerator({ clock, view: () => ingress(pageView), state: state?.load ?? firstLoad })
 
   /** What a program asks for: through the sidecar of its pod, or straight where there is none. */
-  async function call(pod: KubeObject, request: HopRequest, { timeoutMs }: CallOptions = {}): Promise<HopResponse | 'timeout'> {
-    const exchange = new Exchange()
-    const answer = podRole(pod) === 'none' ? callDirectly(direct, pod.metadata.namespace ?? 'default', request) : proxies.of(pod).send(request, exchange)
-    const outcome = await until(answer, { clock, ms: timeoutMs })
-    if (outcome === 'timeout') exchange.giveUp()
-    return outcome === 'gone' ? 'timeout' : outcome
+  function call(pod: KubeObject, request: HopRequest, { timeoutMs, signal }: CallOptions = {}): Promise<HopResponse | 'timeout'> {
+    return withExchange(signal, async (exchange) => {
+      const answer = podRole(pod) === 'none' ? callDirectly(direct, pod.metadata.namespace ?? 'default', request) : proxies.of(pod).send(request, exchange)
+      const outcome = await until(answer, { clock, ms: timeoutMs, exchange })
+      if (outcome === 'timeout') exchange.giveUp()
+      return outcome === 'gone' ? 'timeout' : outcome
+    })
   }
 
   function ingress(request: HopRequest): Promise<HopResponse> {
@@ -124,6 +130,7 @@ export function createMesh({ cluster, telemetry, images, clock, random, state, l
     service,
     pod: toPod,
     callFrom,
+    containers: podContainers({ cluster, directory, clock, call, program: (pod, port) => runtime.program(pod, port) }),
     load,
     logs: runtime.logs,
     stats: { read: () => readStats(proxies.all(), clock.now()) },

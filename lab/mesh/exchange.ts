@@ -27,6 +27,18 @@ export class Exchange {
   }
 }
 
+/** Runs something in an exchange whose caller hangs up when a signal says so. */
+export async function withExchange<T>(signal: AbortSignal | undefined, run: (exchange: Exchange) => Promise<T>): Promise<T> {
+  const exchange = new Exchange()
+  const hangUp = () => exchange.giveUp()
+  signal?.addEventListener('abort', hangUp)
+  try {
+    return await run(exchange)
+  } finally {
+    signal?.removeEventListener('abort', hangUp)
+  }
+}
+
 /** Waits for work until a time limit or until its caller hangs up. The work itself goes on in both cases. */
 export function until<T>(work: Promise<T>, { clock, ms, exchange }: { readonly clock: Clock; readonly ms?: number | undefined; readonly exchange?: Exchange }): Promise<T | 'timeout' | 'gone'> {
   return new Promise((resolve, reject) => {

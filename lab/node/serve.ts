@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Lab } from '../lab.ts'
+import { answerWith, headersOf } from './answer.ts'
+import { connectLab } from './connect/connect.ts'
 
 interface ServeOptions {
   /** Port on 127.0.0.1; 0 for a free one. */
@@ -19,50 +21,32 @@ export interface ServedLab {
 }
 
 /** Serves one lab over HTTP on loopback: for tests and for trying things out. */
-export async function serveLab(lab: Pick<Lab, 'fetch'>, { port, prefix = '', host, token }: ServeOptions): Promise<ServedLab> {
+export async function serveLab(lab: Pick<Lab, 'fetch' | 'connect'>, { port, prefix = '', host, token }: ServeOptions): Promise<ServedLab> {
+  const upgraded = new Set<Duplex>()
+  const seen = (request: IncomingMessage) => ({ url: `http://${host ?? request.headers.host ?? 'localhost'}${pathOf(request, prefix)}`, headers: withToken(request, token) })
   const server = createServer((request, response) => {
-    answer(lab, { request, response, prefix, host, token }).catch((error: unknown) => {
+    answerWith((web) => lab.fetch(web), { request, response, ...seen(request) }).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)))
     })
+  })
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+    connectLab(lab, { request, socket, head, ...seen(request) })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve())
   })
-  return { url: `http://127.0.0.1:${portOf(server)}${prefix}`, close: () => closeNow(server) }
+  return { url: `http://127.0.0.1:${portOf(server)}${prefix}`, close: () => closeNow(server, upgraded) }
 }
 
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly prefix: string
-  readonly host: string | undefined
-  readonly token: string | undefined
+function pathOf({ url = '/' }: IncomingMessage, prefix: string): string {
+  return url.slice(url.startsWith(prefix) ? prefix.length : 0) || '/'
 }
 
-async function answer(lab: Pick<Lab, 'fetch'>, { request, response, prefix, host, token }: Exchange): Promise<void> {
-  const path = (request.url ?? '/').slice(request.url?.startsWith(prefix) ? prefix.length : 0) || '/'
-  const abort = new AbortController()
-  // `response`, not `request`: Node closes the request as soon as its body was read, and no watch would ever deliver an event.
-  response.on('close', () => abort.abort())
-  const result = await lab.fetch(new Request(`http://${host ?? request.headers.host ?? 'localhost'}${path}`, {
-    method: request.method ?? 'GET',
-    headers: headersOf(request, token),
-    signal: abort.signal,
-    ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: Buffer.concat(await request.toArray()) }),
-  }))
-  response.writeHead(result.status, Object.fromEntries([...new Set(result.headers.keys())].map((name) => [name, name === 'set-cookie' ? result.headers.getSetCookie() : (result.headers.get(name) ?? '')])))
-  response.flushHeaders()
-  if (!result.body) return void response.end()
-  const body = Readable.from(result.body)
-  body.on('error', () => response.destroy())
-  abort.signal.addEventListener('abort', () => body.destroy())
-  body.pipe(response)
-}
-
-function headersOf(request: IncomingMessage, token: string | undefined): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) for (const one of [value ?? []].flat()) headers.append(name, one)
+function withToken(request: IncomingMessage, token: string | undefined): Headers {
+  const headers = headersOf(request)
   if (token && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`)
   return headers
 }
@@ -73,9 +57,10 @@ function portOf(server: Server): number {
   return address.port
 }
 
-function closeNow(server: Server): Promise<void> {
+function closeNow(server: Server, upgraded: ReadonlySet<Duplex>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()
+    for (const socket of upgraded) socket.destroy()
   })
 }

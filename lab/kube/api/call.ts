@@ -3,6 +3,7 @@ import type { User } from '../access/users.ts'
 import type { KindTable } from '../kinds.ts'
 import { isApplied } from '../managed-fields/managers.ts'
 import type { KubeObject } from '../object.ts'
+import type { PodInsides } from '../pod-connections.ts'
 import type { PodLogs } from '../pod-logs.ts'
 import type { Resources, Written } from '../resources.ts'
 import { ApiError } from '../status.ts'
@@ -17,6 +18,7 @@ export interface ApiParts {
   readonly kinds: KindTable
   readonly clock: Clock
   readonly logs: PodLogs
+  readonly insides: PodInsides
   readonly streams: OpenStreams
   /** Objects of a computed kind, as of now. */
   readonly computed: (resource: string) => readonly KubeObject[]

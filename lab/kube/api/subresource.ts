@@ -15,9 +15,9 @@ const handlers: Readonly<Partial<Record<SubresourceName, Handler>>> = {
     if (call.request.method !== 'GET') throw notAllowed()
     return serveLog(parts, call)
   },
-  exec: notHere('runs no command inside a container: its programs are part of the lab and have no shell'),
-  attach: notHere('attaches to no container: its programs are part of the lab and read no input'),
-  portforward: notHere('forwards no port. Its services are reached by the host names of its routes: get routes'),
+  exec: upgradeWanted,
+  attach: upgradeWanted,
+  portforward: upgradeWanted,
   scale,
   eviction,
   token,
@@ -31,13 +31,11 @@ export function serveSubresource(parts: ApiParts, call: Call): Promise<Response>
   return handlers[name]?.(parts, call)
 }
 
-/** What a lab without real containers does not do, said to whoever asks for it. */
-function notHere(what: string): Handler {
-  return ({ resources }, { target }) => {
-    const { subresource: _, ...pod } = target
-    resources.get(pod)
-    throw new ApiError('BadRequest', `the embedded lab ${what}`)
-  }
+/** These speak over a connection that is upgraded (`connect-pod.ts`); a plain request is told so. */
+function upgradeWanted({ resources }: ApiParts, { target }: Call): Response {
+  const { subresource: _, ...pod } = target
+  resources.get(pod)
+  throw new ApiError('BadRequest', 'Upgrade request required')
 }
 
 async function scale({ resources }: ApiParts, { request, target }: Call): Promise<Response> {

@@ -8,6 +8,7 @@ import type { LabHandle } from '../labs/lab-pool.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { errorPage, type ErrorPageKind } from './error-page.ts'
 import { forwardToLab } from './forward-to-lab.ts'
+import { upgradeToLab } from './upgrade-to-lab.ts'
 import { forwardToPort, upgradeToPort } from './forward-to-port.ts'
 
 /** What the gateway must know of a session. */
@@ -68,7 +69,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const webSocketPath = join(options.socketFolder, 'gateway.sock')
   rmSync(webSocketPath, { force: true })
   await listen(serve(), { path: webSocketPath })
-  const api = await listen(createServer((request, response) => answerApi(options, request, response)), { host: '127.0.0.1', port: 0 })
+  const apiServer = createServer((request, response) => answerApi(options, request, response))
+  apiServer.on('upgrade', (request, socket, head) => upgradeApi(options, { request, socket, head }))
+  const api = await listen(apiServer, { host: '127.0.0.1', port: 0 })
   const address = api.address()
   if (!address || typeof address === 'string') throw new Error('The API server has no port')
 
@@ -127,21 +130,45 @@ function answer(target: Target | undefined, session: GatewaySession | undefined,
   forwardToPort(session.sandbox, { request, response, port: target.port, onNobody: () => refuse(response, 'nobody', target.port) })
 }
 
-function upgrade(target: Target | undefined, session: GatewaySession | undefined, parts: { request: IncomingMessage; socket: Duplex; head: Buffer }): void {
-  if (!target || !session || (session.lab && target.name)) {
-    parts.socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-    return
+interface UpgradeParts {
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  readonly head: Buffer
+}
+
+function upgrade(target: Target | undefined, session: GatewaySession | undefined, parts: UpgradeParts): void {
+  if (!target || !session || (target.api && !(session.lab && equal(target.api.token, session.lab.token)))) return refuseUpgrade(parts.socket)
+  if (session.lab && apiPorts.has(target.port)) {
+    const authorization = target.api && `Bearer ${target.api.token}`
+    return upgradeToLab(session.lab, { ...parts, host: `api.${target.previewId}`, path: target.api?.path ?? parts.request.url ?? '/', authorization })
   }
+  if (session.lab && target.name) return refuseUpgrade(parts.socket)
   upgradeToPort(session.sandbox, { ...parts, port: target.port })
 }
 
-// Learners' clients come here by address, so a page in a browser that was tricked into this address (DNS rebinding) has another Host.
 function answerApi(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): void {
+  const found = findApi(options, request)
+  if (!found) return refuse(response, 'ended')
+  answer(found.target, found.session, { request, response })
+}
+
+function upgradeApi(options: GatewayOptions, parts: UpgradeParts): void {
+  const found = findApi(options, parts.request)
+  // A page of another origin may open a WebSocket anywhere; Kubernetes' clients, which are no browsers, name no origin.
+  if (!found || parts.request.headers.origin !== undefined) return refuseUpgrade(parts.socket)
+  upgrade(found.target, found.session, parts)
+}
+
+// Learners' clients come here by address, so a page in a browser that was tricked into this address (DNS rebinding) has another Host.
+function findApi(options: GatewayOptions, request: IncomingMessage): { readonly target: Target; readonly session: GatewaySession } | undefined {
   const target = readApiPath(request.url)
   const session = target && options.find(target.previewId)
   const hostname = withoutPort(request.headers.host ?? '')
-  if (!target || !session || !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return refuse(response, 'ended')
-  answer(target, session, { request, response })
+  return target && session && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) ? { target, session } : undefined
+}
+
+function refuseUpgrade(socket: Duplex): void {
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
 }
 
 function refuse(response: ServerResponse, kind: ErrorPageKind, port?: number): void {

@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import type { LabState } from '../../../lab/lab.ts'
 import type { FromWorker, LabRequest, LabSetup, ToWorker } from './lab-messages.ts'
+import { SocketTunnel, type TunnelMessage } from './socket-tunnel.ts'
 
 export interface LabResponse {
   readonly status: number
@@ -20,6 +22,8 @@ export interface LabHandle {
   readonly token: string
   /** The returned function gives the request up. */
   fetch(request: LabRequest, responder: LabResponder): () => void
+  /** Hands a connection over to the API server, which upgrades it: `head` is the request as it is to be read there. The socket is closed with it. */
+  connect(head: Uint8Array, socket: Duplex): void
   snapshot(): Promise<LabState>
   stop(): void
 }
@@ -43,6 +47,7 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
   const members: Member[] = []
   const waiting = new Map<number, { worker: Worker; responder: LabResponder }>()
   const snapshots = new Map<number, { worker: Worker; resolve: (state: LabState) => void; reject: (error: Error) => void }>()
+  const tunnels = new Map<number, { worker: Worker; tunnel: SocketTunnel }>()
   let nextId = 1
   let nextLab = 1
 
@@ -67,6 +72,7 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
       return
     }
     if (message.kind === 'state') return
+    if (isTunnelled(message)) return tunnels.get(message.id)?.tunnel.receive(message)
     const responder = waiting.get(message.id)?.responder
     if (!responder) return
     if (message.kind === 'head') return responder.head(message)
@@ -85,6 +91,7 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
       waiting.delete(id)
       request.responder.fail(reason)
     }
+    for (const { worker, tunnel } of tunnels.values()) if (worker === lost.worker) tunnel.close()
     for (const [id, snapshot] of snapshots) {
       if (snapshot.worker !== lost.worker) continue
       snapshots.delete(id)
@@ -107,6 +114,14 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
         return () => {
           if (waiting.delete(id)) post({ kind: 'cancel', id })
         }
+      },
+      connect(head, socket) {
+        if (!members.includes(owner)) return void socket.destroy()
+        const id = nextId++
+        post({ kind: 'tunnel-open', lab, id })
+        const tunnel = new SocketTunnel(id, socket, { post, onClose: () => tunnels.delete(id) })
+        tunnels.set(id, { worker: owner.worker, tunnel })
+        tunnel.send(head)
       },
       snapshot() {
         if (!members.includes(owner)) return Promise.reject(new Error('the lab’s thread ended'))
@@ -133,4 +148,8 @@ export function createLabPool(workerFile: URL, threads: number): LabPool {
       await Promise.all(members.map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+function isTunnelled(message: FromWorker): message is TunnelMessage {
+  return message.kind.startsWith('tunnel-')
 }

@@ -5,6 +5,7 @@ import type { Lab } from '../../../lab/lab.ts'
 import { nodeClock } from '../../../lab/node/node-clock.ts'
 import { readPages } from '../../../lab/node/read-pages.ts'
 import type { FromWorker, LabRequest, ToWorker } from './lab-messages.ts'
+import { LabTunnels } from './lab-tunnel.ts'
 
 // One of these threads holds many labs, so that a flood in one of them delays its neighbours but no keystroke.
 const port = parentPort
@@ -14,6 +15,7 @@ if (!port) throw new Error('lab-worker runs as a worker thread only')
 const pages = readPages(fileURLToPath(new URL('lab-pages/', import.meta.url)))
 const labs = new Map<string, Lab>()
 const running = new Map<number, AbortController>()
+const tunnels = new LabTunnels(send)
 
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
@@ -30,8 +32,27 @@ port.on('message', (message: ToWorker) => {
       snapshot(message.lab, message.id)
       return
     case 'stop':
+      tunnels.closeLab(message.lab)
       labs.get(message.lab)?.stop()
       labs.delete(message.lab)
+      return
+    case 'tunnel-open': {
+      const lab = labs.get(message.lab)
+      if (lab) tunnels.open(message.id, { lab, name: message.lab })
+      else send({ kind: 'tunnel-closed', id: message.id })
+      return
+    }
+    case 'tunnel-bytes':
+      tunnels.find(message.id)?.receive(message.bytes)
+      return
+    case 'tunnel-taken':
+      tunnels.find(message.id)?.taken(message.count)
+      return
+    case 'tunnel-end':
+      tunnels.find(message.id)?.receiveEnd()
+      return
+    case 'tunnel-closed':
+      tunnels.find(message.id)?.destroy()
       return
   }
 })
