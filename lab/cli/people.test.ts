@@ -35,6 +35,15 @@ describe('people and roles', () => {
     expect(await refusal(`oc --token=${token}x get projects`)).toContain('Unauthorized')
   })
 
+  it('the administrator of the cluster itself needs no password, and nobody gets in with a wrong one', async () => {
+    expect(await out('oc login -u system:admin')).toMatch(/^Logged into "http:.*" as "system:admin" using existing credentials\./)
+    expect(await out('oc whoami')).toBe('system:admin\n')
+    expect(await out('oc get nodes')).toContain('node-1')
+    expect(await refusal('oc login -u admin -p wrong')).toContain('Login failed (401 Unauthorized)')
+    expect(await refusal('oc login -u system:admin -p guess')).toContain('Login failed')
+    await out('oc login -u admin -p admin')
+  })
+
   it('who is no administrator sees and does what roles allow', async () => {
     await out('oc login -u developer -p developer')
     expect(await refusal('oc get pods -n istio-system')).toBe('Error from server (Forbidden): pods is forbidden: User "developer" cannot list resource "pods" in API group "" in the namespace "istio-system"\n')

@@ -19,8 +19,11 @@ interface ExtensionParts {
 const rbacGroup = 'rbac.authorization.k8s.io'
 const rbac = `${rbacGroup}/v1`
 
+/** Stands for the client certificate that a cluster's own machine keeps for its administrator. */
+const certificate = 'client-certificate'
+
 /** Users of the lab; as with the password provider of a development cluster, any other name with any password would do too. */
-const knownPasswords: Readonly<Record<string, string>> = { admin: 'admin', developer: 'developer', system: 'manager' }
+const knownPasswords: Readonly<Record<string, string>> = { admin: 'admin', developer: 'developer', 'system:admin': certificate }
 
 /** What OpenShift's API server answers beside Kubernetes': projects, users and the login. */
 export function openshiftExtension(parts: ExtensionParts): NonNullable<ApiParts['extension']> {
@@ -65,7 +68,8 @@ function currentUser({ name, groups }: User): unknown {
 /** The challenge flow of `oc login -u -p`: 401 with Basic, then a redirect that carries the token. */
 function grantToken(request: Request, token: string): Response {
   const basic = /^Basic (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  const [user = '', password = ''] = basic ? decoded(basic).split(':') : []
+  // The name of the cluster's own administrator has a colon in it.
+  const [, user = '', password = ''] = /^(system:admin|[^:]*):(.*)$/s.exec(basic ? decoded(basic) : '') ?? []
   if (!user || !password || ((Object.hasOwn(knownPasswords, user) ? knownPasswords[user] : undefined) ?? password) !== password) {
     return new Response('Unauthorized\n', { status: 401, headers: { 'www-authenticate': 'Basic realm="openshift"' } })
   }
