@@ -73,6 +73,8 @@ export class KubectlClient {
     })
     this.#children.add(child)
     child.on('close', () => this.#children.delete(child))
+    // One that ends before it has read all of its input says why itself.
+    child.stdin.on('error', () => {})
     if (input !== undefined) child.stdin.end(input)
     return follow(child)
   }
