@@ -2,9 +2,10 @@ import type { Clock } from '../clock.ts'
 import { fromHop, toHop } from '../http/hop.ts'
 import { byteLength } from '../images/body.ts'
 import type { ContainerProgram } from '../images/image.ts'
+import { accountName, tokenOf } from '../kube/access/users.ts'
 import type { ClusterReader, KubeObject } from '../kube/object.ts'
 import type { ConnectedProgram, PodInsides } from '../kube/pod-connections.ts'
-import { number, read, readList } from '../kube/read.ts'
+import { number, read, readList, text } from '../kube/read.ts'
 import { ApiError } from '../kube/status.ts'
 import { containerFiles } from './files.ts'
 import type { ContainerView, Network, User } from './process.ts'
@@ -18,6 +19,7 @@ interface Inside {
 
 export interface InsidesParts {
   readonly clock: Clock
+  /** The token of the lab's administrator; those of service accounts are made of it. */
   readonly token: string
   cluster(): ClusterReader
   inside(pod: KubeObject, container: unknown): Inside | undefined
@@ -44,7 +46,7 @@ export class Insides implements PodInsides {
     const view: ContainerView = {
       pod: pod.metadata.name, container: name, clock: this.#parts.clock, network: inside.network, user: userOf(pod, container),
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...inside.env, ...this.#serviceAddresses(), HOME: '/root' },
-      files: containerFiles({ cluster: this.#parts.cluster(), pod, container, token: this.#parts.token }),
+      files: containerFiles({ cluster: this.#parts.cluster(), pod, container, token: tokenOf(this.#parts.token, accountName(pod.metadata.namespace ?? 'default', accountNameOf(pod))) }),
     }
     return (streams) => {
       const program = startProgram(view, order, streams)
@@ -76,6 +78,10 @@ export class Insides implements PodInsides {
     const host = String(read(api, 'spec', 'clusterIP') ?? '')
     return host === '' ? {} : { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: '443', KUBERNETES_PORT: `tcp://${host}:443` }
   }
+}
+
+function accountNameOf(pod: KubeObject): string {
+  return text(read(pod, 'spec', 'serviceAccountName')) || 'default'
 }
 
 function userOf(pod: KubeObject, container: unknown): User {

@@ -34,9 +34,10 @@ export function connectApi(parts: ApiParts, request: Request): PodConnection | R
   try {
     const url = new URL(request.url)
     if (request.url.length > longestUrl) throw new ApiError('BadRequest', `Expected an address of at most ${longestUrl} characters, got ${request.url.length}`)
-    if (request.headers.get('authorization') !== `Bearer ${parts.token}`) throw new ApiError('Unauthorized', 'Unauthorized')
+    const user = userOf(parts, request)
     const target = readTarget(url.pathname, parts.kinds)
     if (!target?.name || target.kind.resource !== 'pods' || !connectingSubresources.includes(target.subresource ?? '')) throw new ApiError('NotFound', 'the server could not find the requested resource')
+    authorize(parts.store, user, attributesOf(request.method, target, false))
     return connectPod(parts, { url, target })
   } catch (error) {
     if (error instanceof ApiError) return json(error.toStatus(), error.code)

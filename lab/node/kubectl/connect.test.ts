@@ -49,11 +49,22 @@ await describeKubectl('connecting to pods', ({ run, start }) => {
   test.each([
     ['exec nope -- ls', 'Error from server (NotFound): pods "nope" not found\n'],
     ['exec deploy/ratings-v1 -c nope -- ls', /container nope is not valid for pod ratings-v1-/],
+    ['exec deploy/ratings-v1 -c ratings --as=nobody -- ls', /nobody" cannot get resource "/],
     ['port-forward svc/nope 0:9080', 'Error from server (NotFound): services "nope" not found\n'],
   ])('%s fails as on a cluster', async (command, message) => {
     const { code, stderr } = await run(command)
     expect(code).toBe(1)
     expect(stderr).toMatch(message)
+  })
+
+  test('lets in only whom roles allow', async () => {
+    const pod = (await run(['get', 'pod', '-l', 'app=ratings', '-o', 'jsonpath={.items[0].metadata.name}'])).stdout
+    await run('create role looker --verb=get --resource=pods')
+    await run('create rolebinding looker --role=looker --user=looker')
+    expect((await run(`exec ${pod} -c ratings --as=looker -- ls`)).stderr).toMatch(/pods "ratings-v1-[^"]+" is forbidden: User "looker" cannot (get|create) resource "pods\/exec" in API group "" in the namespace "istio-system"/)
+    await run('create role runner --verb=create,get --resource=pods,pods/exec')
+    await run('create rolebinding runner --role=runner --user=looker')
+    expect(await run(`exec ${pod} -c ratings --as=looker -- echo in`)).toEqual({ code: 0, stdout: 'in\n', stderr: '' })
   })
 
   test('forwards a port with many connections at a time', async () => {
