@@ -28,6 +28,36 @@ test('nothing jumps from the catalogue to the prompt and through the steps', asy
   expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([])
 })
 
+test('a step joins its session before its scripts have come, on the one connection that it keeps', async ({ page, player }) => {
+  const sent: string[] = []
+  let sockets = 0
+  page.on('websocket', (socket) => {
+    sockets += 1
+    socket.on('framesent', ({ payload }) => sent.push(String(payload)))
+    socket.on('framereceived', ({ payload }) => { if (String(payload).startsWith('430')) sent.push('joined') })
+  })
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${player.url}/learn/shell/1`, { waitUntil: 'commit' })
+  await expect.poll(() => sent).toContain('joined')
+  await expect(screenOf(page)).toHaveCount(0)
+  release()
+  await atPrompt(page)
+  await type(page, 'echo "it" works')
+  await expect(screenOf(page)).toContainText('it works')
+  // Nor does the script of a page that comes by navigation open another.
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/\/learn\/shell\/2$/)
+  await type(page, 'echo "still" here')
+  await expect(screenOf(page)).toContainText('still here')
+  expect(sockets).toBe(1)
+  expect(sent.filter((message) => message.includes('session:join'))).toHaveLength(1)
+})
+
 test('terminals and their output stay while the steps change', async ({ page, player }) => {
   await openScenario(page, player, 'shell')
   await type(page, 'echo still-$((40+2))')

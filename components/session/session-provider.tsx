@@ -3,6 +3,8 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { io } from 'socket.io-client'
 import { frameParser } from '../../lib/protocol/frame-parser.ts'
+import { earlyTab, socketQuery } from './early-socket.ts'
+import { EarlyTransport } from './early-transport.ts'
 import { SessionClient, type ClientSocket } from './session-client.ts'
 import { initialSession, type SessionState } from './session-state.ts'
 
@@ -51,9 +53,9 @@ function createClient(scenario: string): SessionClient {
 
 function openSocket(): ClientSocket {
   return io({
-    transports: ['websocket'],
+    transports: [EarlyTransport],
     parser: frameParser,
-    query: { frames: '1' },
+    query: socketQuery,
     // Somebody waits in front of a dead screen: soon, and not all learners at the same moment.
     reconnectionDelay: 150,
     reconnectionDelayMax: 1_500,
@@ -66,7 +68,7 @@ function openSocket(): ClientSocket {
 
 // In memory only: a duplicated browser tab copies what is stored, and is a tab of its own all the same.
 function ownTabId(): string {
-  tabId ??= Array.from(globalThis.crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  tabId ??= earlyTab() ?? Array.from(globalThis.crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return tabId
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { nameEarlyFiles } from './early-files.mjs'
 import { packFiles } from './pack-files.mjs'
 import { root, run } from './run.mjs'
 import { isBuilt, markBuilt, sourceHash } from './stale.mjs'
@@ -23,6 +24,7 @@ export async function stopEsbuild() {
 
 async function buildPages() {
   await run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { env: { NODE_ENV: 'production' } })
+  await nameEarlyFiles(join(root, '.next'))
   await packFiles(join(root, '.next', 'static'))
 }
 

@@ -4,6 +4,7 @@ import { StepPage } from '../../../../components/steps/step-page.tsx'
 import { currentPage, numberAt, rangeOf } from '../../../../components/workspace/pages.ts'
 import { PageBody, pageBody, textBody } from '../../../page-body.tsx'
 import { decodeSegment } from '../../../decode-segment.ts'
+import { EarlyStart } from '../../../early-start.tsx'
 import { getScenario } from '../../../scenario-source.ts'
 
 interface StepProps {
@@ -27,13 +28,16 @@ export default async function Step({ params }: StepProps) {
   const step = scenario.steps[page.number - 1]
   const written = page.kind === 'finish' ? scenario.finish : step
   return (
-    <StepPage
-      scenario={scenario.slug} page={page} quizzes={body.quizzes}
-      hint={step?.hint?.endsWith('.md') && await textBody(scenario, step.hint)}
-      answer={step?.answer && await textBody(scenario, step.answer)}
-      credits={written?.credits && <PageBody scenario={scenario} text={written.credits} />}
-    >
-      {body.content}
-    </StepPage>
+    <>
+      <EarlyStart scenario={scenario.slug} />
+      <StepPage
+        scenario={scenario.slug} page={page} quizzes={body.quizzes}
+        hint={step?.hint?.endsWith('.md') && await textBody(scenario, step.hint)}
+        answer={step?.answer && await textBody(scenario, step.answer)}
+        credits={written?.credits && <PageBody scenario={scenario} text={written.credits} />}
+      >
+        {body.content}
+      </StepPage>
+    </>
   )
 }
