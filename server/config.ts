@@ -89,12 +89,12 @@ export interface Config {
   readonly sessions: SessionConfig
 }
 
-export type PeopleConfig =
+type PeopleConfig =
   | { readonly kind: 'open' }
   | { readonly kind: 'access-code'; readonly learnerCode: string; readonly instructorCode?: string }
   | { readonly kind: 'open-id'; readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly roleClaim: string }
 
-export interface SessionConfig {
+interface SessionConfig {
   readonly maxSessions: number
   readonly perPerson: number
   readonly perAddress: number

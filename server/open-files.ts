@@ -51,7 +51,7 @@ export function freeFiles(): number {
 }
 
 /** The one failure of any system call that only says that there are too many files open. */
-export function isOutOfFiles(error: unknown): boolean {
+function isOutOfFiles(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')
 }
 

@@ -57,7 +57,7 @@ export async function countFolder(root: string): Promise<FolderCounts> {
   return total
 }
 
-export function countPage({ blocks, files, quizzes }: StepDocument): Counts {
+function countPage({ blocks, files, quizzes }: StepDocument): Counts {
   const withVerb = (verb: string): number => blocks.filter((block) => block.verb === verb).length
   return {
     run: withVerb('run'),

@@ -42,7 +42,7 @@ async function readPage(walked: Walked, { scenario, path, name }: { scenario: Sc
 }
 
 /** Every markdown file that a scenario names. */
-export function textsOf({ intro, steps, finish }: Scenario): readonly string[] {
+function textsOf({ intro, steps, finish }: Scenario): readonly string[] {
   const pages = [intro, ...steps, finish].map((page) => page?.text)
   const extras = steps.flatMap(({ answer, hint }) => [answer, hint?.endsWith('.md') ? hint : undefined])
   return [...pages, ...extras].filter((name) => name !== undefined)

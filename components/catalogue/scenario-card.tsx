@@ -51,7 +51,7 @@ export function BrokenCard({ title, problems }: { title: string; problems: reado
   )
 }
 
-export function Problems({ problems }: { problems: readonly ProblemLine[] }) {
+function Problems({ problems }: { problems: readonly ProblemLine[] }) {
   return (
     <ul className={css.problems}>
       {problems.map(({ place, sentence }) => (

@@ -3,7 +3,7 @@ import type { RefusalCode } from '../../lib/protocol/result.ts'
 import type { SessionView } from '../../lib/protocol/session-view.ts'
 
 /** How the page stands with the server. `idle`: no session was asked for yet; `moved`: another tab has taken it. */
-export type Connection = 'idle' | 'connecting' | 'online' | 'offline' | 'moved'
+type Connection = 'idle' | 'connecting' | 'online' | 'offline' | 'moved'
 
 type CommandState = Parameters<ServerEvents['command:state']>[0]
 type NoticeMessage = Parameters<ServerEvents['notice']>[0]

@@ -1,6 +1,6 @@
 import type { Layout } from '../../lib/scenario/scenario.ts'
 
-export type TabKind = 'terminal' | 'page' | 'editor'
+type TabKind = 'terminal' | 'page' | 'editor'
 
 /** A row of the work area: the kinds of tabs that it takes, the first dock that takes a tab gets it. */
 export interface Dock {

@@ -1,7 +1,7 @@
 /** Names of cookies; the server reads them, so that the page comes in the right proportions and nothing jumps. */
 export const splitCookie = 'rehearsal_split'
 export const stackedCookie = 'rehearsal_stacked'
-export const usualSplit = 42
+const usualSplit = 42
 
 export function rememberSplit(share: number): void {
   remember(splitCookie, String(Math.round(share)))

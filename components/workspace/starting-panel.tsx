@@ -54,7 +54,7 @@ function selectWaiting(state: SessionState): string {
 }
 
 /** What to say while there is no terminal. */
-export function waitingOf({ refusal, view, connection }: SessionState): Waiting {
+function waitingOf({ refusal, view, connection }: SessionState): Waiting {
   if (refusal && !view) return { kind: 'stopped', title: 'Your machine could not be started', message: refusal.message, code: refusal.code }
   if (view?.status.kind === 'ended') return { kind: 'stopped', title: endedTitle, message: view.status.reason }
   if (view?.status.kind === 'starting') return { kind: 'busy', message: view.status.message || 'Starting your machine …' }

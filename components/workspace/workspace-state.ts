@@ -1,7 +1,7 @@
 import type { PageTab } from './tabs.ts'
 
 /** The half of the workspace that a phone shows. */
-export type Pane = 'steps' | 'work'
+type Pane = 'steps' | 'work'
 
 /** What the learner has opened and brought to the front. The session itself is not in here. */
 export interface WorkspaceState {

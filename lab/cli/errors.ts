@@ -38,7 +38,7 @@ export class ConnectionError extends Error {
 }
 
 /** Several failures of one command that went on after each of them. */
-export class SeveralErrors extends Error {
+class SeveralErrors extends Error {
   readonly errors: readonly unknown[]
 
   constructor(errors: readonly unknown[]) {

@@ -5,7 +5,7 @@ import { isRecord, text } from './read.ts'
 import { ApiError } from './status.ts'
 
 /** Limits of a request's body. The first is the real API server's; YAML takes far longer to read than JSON. */
-export const bodyLimits = { bytes: 3 * 2 ** 20, yamlBytes: 512 * 1024, depth: 256 } as const
+const bodyLimits = { bytes: 3 * 2 ** 20, yamlBytes: 512 * 1024, depth: 256 } as const
 
 /** Reads a request body as JSON, YAML or Kubernetes' protobuf, whichever its Content-Type says; undefined when it is empty. */
 export async function readBody(request: Request): Promise<unknown> {

@@ -17,7 +17,7 @@ export interface Column {
   value(object: KubeObject, nowMs: number): string | number
 }
 
-export const subresourceNames = ['status', 'scale', 'log', 'exec', 'attach', 'portforward', 'proxy', 'eviction', 'token', 'finalize'] as const
+const subresourceNames = ['status', 'scale', 'log', 'exec', 'attach', 'portforward', 'proxy', 'eviction', 'token', 'finalize'] as const
 export type SubresourceName = (typeof subresourceNames)[number]
 
 /** A row of the table of kinds. */

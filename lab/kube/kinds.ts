@@ -59,7 +59,7 @@ function serves(kind: Kind, group: string, version: string): boolean {
 }
 
 /** `apps/v1` → `['apps', 'v1']`; `v1` → `['', 'v1']`. */
-export function splitApiVersion(apiVersion: string): [group: string, version: string] {
+function splitApiVersion(apiVersion: string): [group: string, version: string] {
   const at = apiVersion.indexOf('/')
   return at < 0 ? ['', apiVersion] : [apiVersion.slice(0, at), apiVersion.slice(at + 1)]
 }

@@ -1,4 +1,4 @@
-export interface ObjectMeta {
+interface ObjectMeta {
   name: string
   namespace?: string
   uid?: string
@@ -36,7 +36,7 @@ export interface KubeObject {
 /** `group/plural`, with the core group written as the bare plural: `pods`, `apps/deployments`, `config.istio.io/routerules`. */
 export type ResourceName = string
 
-export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED'
+type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED'
 
 export interface Change {
   readonly type: ChangeType

@@ -49,7 +49,7 @@ export function notAllowed(): ApiError {
 }
 
 /** `routerules.config.istio.io`, or the bare plural in the core group. */
-export function qualifiedName(kind: Kind): string {
+function qualifiedName(kind: Kind): string {
   const group = kind.served[0]?.group ?? ''
   return group ? `${kind.plural}.${group}` : kind.plural
 }

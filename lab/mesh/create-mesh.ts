@@ -31,7 +31,7 @@ export interface MeshState {
   readonly load: LoadState
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly timeoutMs?: number
   /** The caller hangs up; the answer is then `timeout`. */
   readonly signal?: AbortSignal

@@ -6,7 +6,7 @@ import { isRecord, read, readList } from '../kube/read.ts'
 import { networkOf, type NetworkParts } from './network.ts'
 
 /** What a program that is started in a container finds there. */
-export interface ContainerInside {
+interface ContainerInside {
   readonly env: Readonly<Record<string, string>>
   readonly network: Network
 }

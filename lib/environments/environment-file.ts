@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { matchesPattern } from './pattern.ts'
 
 /** Clients of the lab that the build lays out under `dist/lab-tools`. */
-export const labTools = ['oc', 'kubectl', 'istioctl'] as const
-export type LabTool = (typeof labTools)[number]
+const labTools = ['oc', 'kubectl', 'istioctl'] as const
 
 const rowSchema = z.strictObject({
   name: z.string().min(1),

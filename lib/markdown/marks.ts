@@ -1,7 +1,7 @@
 import type { Node } from 'mdast'
 
 /** What a mark stands for; also the name of its element: `rehearsal-code`, … */
-export const markKinds = ['code', 'file', 'quiz'] as const
+const markKinds = ['code', 'file', 'quiz'] as const
 export type MarkKind = (typeof markKinds)[number]
 
 /** In the markdown tree, and in the HTML tree until it is sanitised. No markup that an author writes becomes a node of this type. */

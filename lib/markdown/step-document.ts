@@ -48,8 +48,8 @@ export interface CodeBlock {
   readonly line: number
 }
 
-export const verbs = ['run', 'copy', 'open', 'none'] as const
-export type Verb = (typeof verbs)[number]
+const verbs = ['run', 'copy', 'open', 'none'] as const
+type Verb = (typeof verbs)[number]
 
 /** A `<pre class="file">`: a text that a click puts into a file or the clipboard. */
 export interface FileBlock {

@@ -13,7 +13,7 @@ export function substituteDocument(page: StepDocument, addresses: Addresses): St
 }
 
 /** A tree with a session's addresses in its text and links. */
-export function substituteTree(tree: Root, addresses: Addresses): Root {
+function substituteTree(tree: Root, addresses: Addresses): Root {
   return { ...tree, children: tree.children.map((node) => substituteNode(node, addresses)) }
 }
 

@@ -3,7 +3,7 @@ import type { RefusalCode, Result } from './result.ts'
 import type { SessionView, TerminalView } from './session-view.ts'
 
 /** Answer to a request; the client passes a function, the server calls it exactly once. */
-export type Reply<T> = (result: Result<T>) => void
+type Reply<T> = (result: Result<T>) => void
 
 /** A run of bytes of one terminal's output. `offset` counts bytes since the terminal began; `bytes` starts there. */
 export interface TerminalChunk {

@@ -79,7 +79,7 @@ export type ClientMessage<E extends ClientEventName> = z.input<(typeof clientMes
 /** The same with defaults filled in: what the server works with. */
 export type CheckedMessage<E extends ClientEventName> = z.output<(typeof clientMessages)[E]>
 
-export const clientEventNames: ReadonlySet<string> = new Set(Object.keys(clientMessages))
+const clientEventNames: ReadonlySet<string> = new Set(Object.keys(clientMessages))
 
 export function isClientEvent(name: string): name is ClientEventName {
   return clientEventNames.has(name)

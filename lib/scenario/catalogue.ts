@@ -41,7 +41,7 @@ export interface ScenarioItem {
   readonly description: string
 }
 
-export interface CourseItem {
+interface CourseItem {
   readonly kind: 'course'
   /** Unique in the catalogue, one URL segment. */
   readonly slug: string
@@ -52,7 +52,7 @@ export interface CourseItem {
 }
 
 /** An address elsewhere, http or https only. */
-export interface LinkItem {
+interface LinkItem {
   readonly kind: 'link'
   readonly href: string
   readonly language: string

@@ -20,7 +20,7 @@ export interface RelayLink {
   whenUp(ms: number): Promise<boolean>
 }
 
-export interface RelayPerson {
+interface RelayPerson {
   readonly id: string
   readonly name: string
   readonly role: string

@@ -8,7 +8,7 @@ import { refuseHost, refuseSocket, refuseWrite, type Doors } from './handshake.t
 import { serverParser } from './server-parser.ts'
 
 /** Requests for pages of learners' machines, recognised by their Host. */
-export interface PreviewDoor {
+interface PreviewDoor {
   isPreviewHost(host: string | undefined): boolean
   handle(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { ConnectionError } from '../errors.ts'
 import type { Target } from '../config/target.ts'
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: string
   /** Path and query, below the target's own path. */
   readonly path: string

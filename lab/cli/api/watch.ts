@@ -54,7 +54,7 @@ export async function* lines(chunks: AsyncIterable<Buffer>, { keepEmpty = false 
 }
 
 /** A connection that ended in the middle of a body. */
-export function isCutOff(error: unknown): boolean {
+function isCutOff(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR' || code === 'ERR_STREAM_DESTROYED'
 }

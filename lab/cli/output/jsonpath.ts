@@ -7,7 +7,7 @@ import type { Part } from './jsonpath/ast.ts'
 import { follow } from './jsonpath/evaluate.ts'
 import { parseTemplate } from './jsonpath/parse.ts'
 
-export interface JsonPathOptions {
+interface JsonPathOptions {
   readonly allowMissingKeys: boolean
   /** Prints the values as one JSON list. */
   readonly asJson: boolean
@@ -72,7 +72,7 @@ function valueText(value: Json): string {
 }
 
 /** A value as Go's `%#v` writes it. */
-export function goSyntax(value: Json): string {
+function goSyntax(value: Json): string {
   if (value === null) return 'interface {}(nil)'
   if (Array.isArray(value)) return `[]interface {}{${value.map((item) => goSyntax(item as Json)).join(', ')}}`
   if (!isObject(value)) return typeof value === 'string' ? JSON.stringify(value) : String(value)

@@ -46,12 +46,12 @@ export function readTable(answer: JsonObject, resource: Resource, options: Table
 }
 
 /** `a=1,b=2` in order, or `<none>`. */
-export function formatLabels(labels: Readonly<Record<string, string>>): string {
+function formatLabels(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.keys(labels).toSorted().map((key) => `${key}=${labels[key]}`)
   return pairs.length === 0 ? '<none>' : pairs.join(',')
 }
 
-export function labelsOf(object: Json | undefined): Readonly<Record<string, string>> {
+function labelsOf(object: Json | undefined): Readonly<Record<string, string>> {
   const metadata = isObject(object) ? object.metadata : undefined
   const labels = isObject(metadata) && isObject(metadata.labels) ? metadata.labels : {}
   return Object.fromEntries(Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
@@ -86,7 +86,7 @@ export function ageOf(time: string, nowMs: number): string {
 }
 
 /** A duration in at most two units, fewer the longer it is: the rules of apimachinery's HumanDuration. */
-export function humanDuration(ms: number): string {
+function humanDuration(ms: number): string {
   const seconds = Math.trunc(ms / 1000)
   if (seconds < -1) return '<invalid>'
   if (seconds < 0) return '0s'

@@ -13,6 +13,3 @@ export function mergeKeyOf(field: string, ...lists: readonly (readonly Json[])[]
   const items = lists.flat()
   return mergeKeys[field]?.find((key) => items.every((item) => isObject(item) && item[key] !== undefined))
 }
-
-/** Lists of plain values that are merged as sets. */
-export const setFields: readonly string[] = ['finalizers']

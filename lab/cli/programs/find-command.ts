@@ -54,7 +54,7 @@ function unknownCommand(word: string, root: Command): CliError {
 }
 
 /** Levenshtein distance: how many letters must be changed, added or taken away. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]

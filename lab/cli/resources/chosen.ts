@@ -103,7 +103,7 @@ async function* listed(call: CommandCall, { resource, namespace }: Pick<Item, 'r
 }
 
 /** An object of a list as an item; members of lists come without their type. */
-export function itemOf(resource: Resource, object: JsonObject): Item {
+function itemOf(resource: Resource, object: JsonObject): Item {
   return {
     resource, namespace: resource.namespaced ? textAt(object, 'metadata', 'namespace') : undefined, name: textAt(object, 'metadata', 'name'), source: '',
     object: typed(object, resource),

@@ -27,7 +27,7 @@ export async function* itemsOfFiles(call: CommandCall, options: { readonly valid
 }
 
 /** Finds the type of an object and the namespace it belongs to. */
-export async function recognise(cluster: Cluster, object: JsonObject, source: string): Promise<Item | CliError> {
+async function recognise(cluster: Cluster, object: JsonObject, source: string): Promise<Item | CliError> {
   const apiVersion = textAt(object, 'apiVersion')
   const kind = textAt(object, 'kind')
   const resource = await resolveKind(cluster.discovery, apiVersion, kind)

@@ -7,14 +7,14 @@ import type { ServedTestLab } from '../../node/testing/start-lab.ts'
 import type { ProgramName } from '../command.ts'
 import { runCli } from '../run-cli.ts'
 
-export interface Answer {
+interface Answer {
   readonly code: number
   readonly out: string
   readonly err: string
 }
 
 /** A command that runs on. */
-export interface Started {
+interface Started {
   /** Resolves when what it has written to stdout fits; rejects when it ends before that. */
   until(pattern: RegExp): Promise<string>
   readonly ended: Promise<Answer>

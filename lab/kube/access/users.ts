@@ -7,7 +7,7 @@ export interface User {
 }
 
 /** The user whose token a lab is made with. The learner starts as this one and can always come back. */
-export const administrator = 'admin'
+const administrator = 'admin'
 
 /** Whoever is in one of these may do everything, whatever the roles say: nobody is locked out of their own lab. */
 export const masterGroups = ['system:masters', 'system:cluster-admins']

@@ -21,7 +21,7 @@ export interface ControllerInput {
   readonly room: (resource: ResourceName) => number
 }
 
-export interface ControllerResult {
+interface ControllerResult {
   readonly actions: readonly Action[]
   /** When to look again although nothing changed, in milliseconds since the epoch. */
   readonly wakeAtMs?: number

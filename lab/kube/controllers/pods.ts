@@ -9,7 +9,7 @@ export const nodeName = 'node-1'
 const hostIp = '192.168.1.10'
 
 /** What a kubelet takes by default; the rest waits for a place. */
-export const podsPerNode = 110
+const podsPerNode = 110
 
 /** Until when nothing happens to a pod as it is; objects never change, so a pod that was looked at need not be looked at again before that. */
 const quietUntil = new WeakMap<KubeObject, number>()

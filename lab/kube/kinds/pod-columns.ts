@@ -16,7 +16,7 @@ export const podColumns: readonly Column[] = [
 ]
 
 /** The word in the STATUS column, as the real server's printer finds it. */
-export function podStatus(pod: KubeObject): string {
+function podStatus(pod: KubeObject): string {
   if (pod.metadata.deletionTimestamp) return 'Terminating'
   return initStatus(pod) ?? containerStatus(pod) ?? (text(read(pod, 'status', 'reason')) || text(read(pod, 'status', 'phase')) || 'Pending')
 }

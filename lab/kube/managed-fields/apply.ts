@@ -15,7 +15,7 @@ interface ApplyInput {
   readonly time: string
 }
 
-export interface Conflict {
+interface Conflict {
   /** `.spec.replicas` */
   readonly field: string
   readonly manager: string

@@ -2,7 +2,7 @@
 export type FieldType = 'string' | 'bytes' | 'int' | 'optional-int' | 'bool' | 'map' | 'bytes-map' | 'quantity' | 'quantity-map' | 'int-or-string' | Message
 
 /** A field of a message: its name and what it holds. A field without a name lends its own fields to the message around it. */
-export type Field = readonly [name: string, type: FieldType, repeated?: 'repeated']
+type Field = readonly [name: string, type: FieldType, repeated?: 'repeated']
 
 export interface Message {
   readonly [fieldNumber: number]: Field

@@ -39,7 +39,7 @@ export function checkObject(object: Readonly<Record<string, unknown>>, schema: S
 }
 
 /** Checks a value against a schema. */
-export function check(value: unknown, schema: Schema, options: CheckOptions, path = ''): Checked {
+function check(value: unknown, schema: Schema, options: CheckOptions, path = ''): Checked {
   const findings: Finding[] = []
   const report = (finding: Finding) => {
     if (findings.length < mostFindings) findings.push(finding)

@@ -20,7 +20,7 @@ export interface TypeTable {
   all(): ReadonlyMap<string, NamedType>
 }
 
-export interface NamedType {
+interface NamedType {
   /** The short name, e.g. `DeploymentSpec`. */
   readonly type: string
   readonly section: string
@@ -51,7 +51,7 @@ function readTables(tables: readonly string[]): TypeTable {
 }
 
 /** `io.k8s.api.apps.v1.Deployment`, or for a group with a domain `io.istio.networking.v1.Gateway`. */
-export function definitionName(section: string, type: string): string {
+function definitionName(section: string, type: string): string {
   const [group = '', version = ''] = section.split('/')
   if (group === 'meta') return `io.k8s.apimachinery.pkg.apis.meta.${version}.${type}`
   return group.includes('.') ? `${group.split('.').toReversed().join('.')}.${version}.${type}` : `io.k8s.api.${group}.${version}.${type}`

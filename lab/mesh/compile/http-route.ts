@@ -52,7 +52,7 @@ function compileTarget(entry: unknown, context: RouteContext, alone: boolean): T
   return { weight, cluster: compileDestination(field(entry, 'destination'), context), ...present(headers) }
 }
 
-export function compileDestination(destination: unknown, { namespace, subset }: RouteContext): ClusterRef {
+function compileDestination(destination: unknown, { namespace, subset }: RouteContext): ClusterRef {
   const written = textField(destination, 'host') ?? ''
   const host = fullName(written, namespace)
   const port = numberField(destination, 'port', 'number') ?? numberField(destination, 'port')

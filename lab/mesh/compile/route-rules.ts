@@ -6,7 +6,7 @@ import { istioServiceHost } from './istio-service.ts'
 import { textTest } from './text-test.ts'
 
 /** Pilot 0.6.0 gives every route 15 s unless the rule says otherwise. */
-export const legacyTimeoutMs = 15_000
+const legacyTimeoutMs = 15_000
 
 /**
  * RouteRules (config.istio.io/v1alpha2) as ordered routes by the host they are for. Order, conditions and defaults are those

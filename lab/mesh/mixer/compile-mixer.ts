@@ -42,7 +42,7 @@ export interface QuotaCheck extends CheckBase {
 }
 
 /** The last limit has no dimensions and fits everything. */
-export interface QuotaLimit {
+interface QuotaLimit {
   readonly dimensions: Readonly<Record<string, string>>
   readonly maxAmount: number
   readonly windowMs: number

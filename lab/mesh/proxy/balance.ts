@@ -51,7 +51,7 @@ function hashText(key: HashKey, { headers, path }: HopRequest): string | undefin
 }
 
 /** Value of a cookie in a `Cookie` header. */
-export function cookie(header: string, name: string): string | undefined {
+function cookie(header: string, name: string): string | undefined {
   const found = header.split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))
   return found?.slice(name.length + 1)
 }

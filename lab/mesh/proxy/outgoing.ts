@@ -25,7 +25,7 @@ export function applyHeaders<Value extends string | readonly string[]>(headers: 
   return changed
 }
 
-export function rewritePath(path: string, rewrite: Rewrite, match: Match): string {
+function rewritePath(path: string, rewrite: Rewrite, match: Match): string {
   const question = path.indexOf('?')
   const [bare, query] = question < 0 ? [path, ''] : [path.slice(0, question), path.slice(question)]
   if (rewrite.regex) return rewrite.regex.replace(bare) + query

@@ -38,7 +38,7 @@ export function bookinfoObjects(): readonly KubeObject[] {
   ]
 }
 
-export function ingress(): KubeObject {
+function ingress(): KubeObject {
   const paths = ['/productpage', '/login', '/logout', '/api/v1/products.*'].map((path) => ({ path, backend: { serviceName: 'productpage', servicePort: 9080 } }))
   return { apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata: { name: 'gateway', namespace, annotations: { 'kubernetes.io/ingress.class': 'istio' } }, spec: { rules: [{ http: { paths } }] } }
 }

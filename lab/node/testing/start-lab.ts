@@ -12,7 +12,7 @@ export interface ServedTestLab {
   close(): Promise<void>
 }
 
-export const routerSuffix = 'lab.localhost'
+const routerSuffix = 'lab.localhost'
 
 /** A whole lab on free ports: its API server on one, its router on the other. */
 export async function startLab(options: Partial<LabOptions> = {}): Promise<ServedTestLab> {

@@ -8,7 +8,7 @@ export interface TraceJson {
   readonly warnings: null
 }
 
-export interface SpanJson {
+interface SpanJson {
   readonly traceID: string
   readonly spanID: string
   readonly flags: number
@@ -22,7 +22,7 @@ export interface SpanJson {
   readonly warnings: null
 }
 
-export type TagJson = { readonly key: string; readonly type: 'string'; readonly value: string } | { readonly key: string; readonly type: 'bool'; readonly value: boolean }
+type TagJson = { readonly key: string; readonly type: 'string'; readonly value: string } | { readonly key: string; readonly type: 'bool'; readonly value: boolean }
 
 export function traceJson(trace: Trace): TraceJson {
   const services = [...new Set(trace.spans.map(({ shape }) => shape.service))]

@@ -5,7 +5,7 @@ import type { Labels } from '../labels/labels.ts'
 import type { Matcher } from '../storage/matcher.ts'
 
 /** What the API asks of the store of samples. */
-export interface SeriesStore {
+interface SeriesStore {
   readonly firstTime: number | undefined
   readonly lastTime: number | undefined
   readonly size: { readonly series: number; readonly bytes: number }

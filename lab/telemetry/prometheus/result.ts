@@ -6,7 +6,7 @@ import { formatValue } from '../promql/format-value.ts'
 import type { SampleSeries } from '../storage/series.ts'
 
 /** Seconds, and the value as a text: JSON has no infinities. */
-export type SamplePair = readonly [seconds: number, value: string]
+type SamplePair = readonly [seconds: number, value: string]
 type Metric = Readonly<Record<string, string>>
 
 /** `data` of an answered query. */

@@ -1,5 +1,5 @@
 /** Kinds of failures, as Prometheus' API names them. */
-export const errorTypes = ['bad_data', 'execution', 'timeout', 'not_found', 'internal'] as const
+const errorTypes = ['bad_data', 'execution', 'timeout', 'not_found', 'internal'] as const
 export type ErrorType = (typeof errorTypes)[number]
 
 /** A query that cannot be answered, with the text that Prometheus would give. */

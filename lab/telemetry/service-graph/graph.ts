@@ -8,7 +8,7 @@ export interface ServiceGraph {
   readonly edges: readonly Edge[]
 }
 
-export interface Edge {
+interface Edge {
   readonly source: string
   readonly target: string
   /** Amounts by what they are of: `reqs/sec`, `bytes/sec`. */

@@ -1,7 +1,7 @@
 import type { ThemeRegistrationRaw } from 'shiki/core'
 
 /** Kinds of words in code that have a colour; class names are `token-` and one of these. */
-export const tokenKinds = ['comment', 'keyword', 'string', 'number', 'function', 'constant', 'punctuation'] as const
+const tokenKinds = ['comment', 'keyword', 'string', 'number', 'function', 'constant', 'punctuation'] as const
 export type TokenKind = (typeof tokenKinds)[number]
 
 const scopes: Readonly<Record<TokenKind, readonly string[]>> = {

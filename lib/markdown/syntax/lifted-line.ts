@@ -4,7 +4,7 @@ import type { Construct, Extension, State } from 'micromark-util-types'
 import { liftedSigns } from '../lift.ts'
 
 /** Stands for a lifted part of the page in the markdown tree. */
-export interface LiftedNode extends Node {
+interface LiftedNode extends Node {
   type: 'lifted'
   /** Index into `LiftedPage.lifted`. */
   index: number

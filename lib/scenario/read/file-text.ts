@@ -48,7 +48,7 @@ export async function readFileBytes({ root, realPath: path, maxBytes }: Omit<Tex
 }
 
 /** Text of bytes that should be UTF-8; a byte order mark is skipped and Windows line ends become `\n`. */
-export function decodeText(bytes: Buffer, file: string): FileText {
+function decodeText(bytes: Buffer, file: string): FileText {
   const problems: Problem[] = []
   const place = { file, line: 1, column: 1 }
   const text = bytes.toString('utf8')

@@ -28,7 +28,7 @@ export const stepSchema = z.looseObject({
   ...scripts,
 }).describe('One step.')
 
-export const assetSchema = z.looseObject({
+const assetSchema = z.looseObject({
   file: z.string().describe('File below `assets/`, or a pattern with `*`, `?` or `**`.'),
   target: z.string().optional().describe('Folder on the machine it is copied into: absolute, `~/…`, or relative to the home folder.'),
   chmod: z.string().optional().describe('Mode given to the copy: `+x`, `755`.'),

@@ -7,7 +7,7 @@ import { parseListing } from './listing.ts'
 import { listScript, readScript, statuses, writeScript } from './shell-scripts.ts'
 
 /** The editor is for texts; a megabyte of one is more than anybody edits in a browser. */
-export const maxFileBytes = 1024 * 1024
+const maxFileBytes = 1024 * 1024
 const maxListingBytes = 1024 * 1024
 const timeoutMs = 15_000
 

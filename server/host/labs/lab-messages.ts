@@ -22,7 +22,7 @@ export interface LabRequest {
 export const tunnelWindowBytes = 256 * 1024
 
 /** What either side tells the other of a connection: bytes, how many of them were passed on, its half end, its end. */
-export type Tunnelled =
+type Tunnelled =
   | { readonly kind: 'tunnel-bytes'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'tunnel-taken'; readonly id: number; readonly count: number }
   | { readonly kind: 'tunnel-end'; readonly id: number }

@@ -4,13 +4,13 @@ import type { LabState } from '../../../lab/lab.ts'
 import type { FromWorker, LabRequest, LabSetup, ToWorker } from './lab-messages.ts'
 import { SocketTunnel, type TunnelMessage } from './socket-tunnel.ts'
 
-export interface LabResponse {
+interface LabResponse {
   readonly status: number
   readonly headers: readonly (readonly [string, string])[]
 }
 
 /** Callbacks of one request to a lab. After `end` or `fail` nothing more is called. */
-export interface LabResponder {
+interface LabResponder {
   head(response: LabResponse): void
   chunk(bytes: Uint8Array): void
   end(): void

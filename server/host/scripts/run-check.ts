@@ -6,7 +6,7 @@ import { checkProtocol, hasPassed } from './check-protocol.ts'
 import { runScript, scriptFolder } from './run-script.ts'
 
 /** Bytes of a check's output that a learner gets to see. */
-export const maxCheckOutput = 64 * 1024
+const maxCheckOutput = 64 * 1024
 const maxReason = 4 * 1024
 
 export interface CheckOptions {

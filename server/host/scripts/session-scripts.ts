@@ -18,7 +18,7 @@ export interface SessionScriptsOptions {
   readonly backgroundTimeoutMs?: number
 }
 
-export const scriptTimes = Object.freeze({
+const scriptTimes = Object.freeze({
   checkTimeoutMs: 60_000,
   /** Longer than any session of strangers lives; a script that serves something may go on as long as that. */
   backgroundTimeoutMs: 12 * 60 * 60_000,

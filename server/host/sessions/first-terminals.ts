@@ -20,7 +20,7 @@ export async function openFirstTerminals(session: Session): Promise<void> {
 }
 
 /** On a terminal a line ends with both characters, and the prompt begins on a line of its own. */
-export function greetingText(greeting: string): string {
+function greetingText(greeting: string): string {
   if (greeting === '') return ''
   const lines = greeting.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n')
   return lines.endsWith('\r\n') ? lines : `${lines}\r\n`

@@ -72,7 +72,7 @@ export interface SessionScripts {
 }
 
 /** Files of a sandbox, through a process inside it. */
-export interface SessionFiles {
+interface SessionFiles {
   list(sandbox: Sandbox, path: string): Promise<readonly FileEntry[]>
   read(sandbox: Sandbox, path: string): Promise<string>
   write(sandbox: Sandbox, path: string, text: string): Promise<void>

@@ -41,7 +41,7 @@ export interface People {
 }
 
 /** Who came in. `subject` is the same each time the same person does, where the way to sign in knows that. */
-export interface SignedIn {
+interface SignedIn {
   readonly name: string
   readonly role: Role
   readonly subject?: string

@@ -2,7 +2,7 @@ import { CliError } from '../../errors.ts'
 import { dig, isObject, listAt, numberAt, textAt } from '../../json.ts'
 import type { JsonObject } from '../../json.ts'
 
-export interface RolloutView {
+interface RolloutView {
   /** A sentence with its newline. */
   readonly text: string
   readonly done: boolean

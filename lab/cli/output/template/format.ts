@@ -12,7 +12,7 @@ export function formatValue(value: Json | undefined): string {
 }
 
 /** Numbers of JSON are floats to Go, which writes a million as `1e+06`. */
-export function formatFloat(value: number): string {
+function formatFloat(value: number): string {
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e')
   const power = Number(exponent)
   if (value === 0 || (power >= -4 && power < 21 && Number.isInteger(value) && Math.abs(value) < 1e6) || (power >= -4 && power < 6)) return String(value)

@@ -35,7 +35,7 @@ export interface Target {
 
 export type Panel = StatPanel | GraphPanel | TextPanel
 
-export interface TextPanel {
+interface TextPanel {
   readonly kind: 'text'
   readonly title: string
   readonly paragraphs: readonly string[]

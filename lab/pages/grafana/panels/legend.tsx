@@ -2,7 +2,7 @@ import { formatValue, type Unit } from '../../shared/format/units.ts'
 import type { ChartCurve } from '../../shared/chart/chart-data.ts'
 import css from './panels.module.css'
 
-export interface LegendEntry extends ChartCurve {
+interface LegendEntry extends ChartCurve {
   readonly latest: number | undefined
 }
 

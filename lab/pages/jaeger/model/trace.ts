@@ -5,7 +5,7 @@ export interface Tag {
   readonly value: string
 }
 
-export interface LogEntry {
+interface LogEntry {
   /** Microseconds since the epoch. */
   readonly at: number
   readonly fields: readonly Tag[]

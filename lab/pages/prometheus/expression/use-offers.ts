@@ -3,7 +3,7 @@ import type { PrometheusClient } from '../../shared/prometheus/client.ts'
 import { completionAt, rank, type Completion, type Wanted } from './completion.ts'
 import { promqlNames } from './promql-names.ts'
 
-export interface Offer {
+interface Offer {
   readonly text: string
   readonly hint: string
 }

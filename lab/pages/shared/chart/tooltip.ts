@@ -6,7 +6,7 @@ import { timeText } from './axes.ts'
 /** Rows that fit beside a cursor. */
 const mostRows = 12
 
-export interface Hover {
+interface Hover {
   readonly timeS: number
   readonly index: number
   /** Where the pointer is, in the window. */

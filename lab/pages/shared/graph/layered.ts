@@ -6,13 +6,13 @@ export interface Point {
   readonly y: number
 }
 
-export interface PlacedNode extends Point {
+interface PlacedNode extends Point {
   readonly name: string
   readonly width: number
   readonly height: number
 }
 
-export interface PlacedEdge {
+interface PlacedEdge {
   readonly key: string
   readonly points: readonly Point[]
   /** Middle of its label. */

@@ -2,7 +2,7 @@ import { read, readList, readRecord, readStrings, text } from '../../../kube/rea
 import type { Labels } from './labels.ts'
 import { fetchJson, RequestError } from '../http/fetch-json.ts'
 
-export interface Sample {
+interface Sample {
   readonly timeS: number
   readonly value: number
   /** The value as Prometheus wrote it. */

@@ -1,8 +1,8 @@
 import type { BinaryOperator } from '../syntax/token.ts'
 
 export type SetOperator = 'and' | 'or' | 'unless'
-export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '^' | 'atan2'
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
+type Arithmetic = '+' | '-' | '*' | '/' | '%' | '^' | 'atan2'
+type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 
 const arithmetic: Readonly<Record<Arithmetic, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b,
@@ -27,7 +27,7 @@ export function isSetOperator(operator: BinaryOperator): operator is SetOperator
   return operator === 'and' || operator === 'or' || operator === 'unless'
 }
 
-export function isComparison(operator: BinaryOperator): operator is Comparison {
+function isComparison(operator: BinaryOperator): operator is Comparison {
   return Object.hasOwn(comparisons, operator)
 }
 

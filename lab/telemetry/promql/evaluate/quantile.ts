@@ -11,7 +11,7 @@ export function quantile(q: number, values: readonly number[]): number {
   return (sorted[lower] ?? Number.NaN) * (1 - weight) + (sorted[upper] ?? Number.NaN) * weight
 }
 
-export function nanFirst(a: number, b: number): number {
+function nanFirst(a: number, b: number): number {
   if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : -1
   if (Number.isNaN(b)) return 1
   return a < b ? -1 : a > b ? 1 : 0

@@ -4,7 +4,7 @@ import type { Aggregator, BinaryOperator } from './token.ts'
 export type ValueType = 'scalar' | 'vector' | 'matrix' | 'string'
 
 /** Where a node stands in the text. */
-export interface Extent {
+interface Extent {
   readonly from: number
   readonly to: number
 }
@@ -15,12 +15,12 @@ export interface TimeShift {
   readonly at: { readonly ms: number } | 'start' | 'end' | undefined
 }
 
-export interface NumberLiteral extends Extent {
+interface NumberLiteral extends Extent {
   readonly kind: 'number'
   readonly value: number
 }
 
-export interface StringLiteral extends Extent {
+interface StringLiteral extends Extent {
   readonly kind: 'string'
   readonly text: string
 }
@@ -47,7 +47,7 @@ export interface Subquery extends Extent, TimeShift {
   readonly stepMs: number | undefined
 }
 
-export interface Parenthesised extends Extent {
+interface Parenthesised extends Extent {
   readonly kind: 'parentheses'
   readonly expression: Expression
 }
@@ -94,5 +94,3 @@ export interface Call extends Extent {
 }
 
 export type Expression = NumberLiteral | StringLiteral | VectorSelector | RangeSelector | Subquery | Parenthesised | Unary | Binary | Aggregation | Call
-/** What yields samples over a range of time. */
-export type RangeExpression = RangeSelector | Subquery

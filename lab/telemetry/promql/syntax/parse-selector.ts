@@ -20,7 +20,7 @@ export function parseSelector(tokens: TokenStream, name: Token | undefined): Vec
 }
 
 /** Matchers between braces. A comma may end them, but not begin them. */
-export function parseMatchers(tokens: TokenStream): { readonly matchers: readonly Matcher[]; readonly to: number } {
+function parseMatchers(tokens: TokenStream): { readonly matchers: readonly Matcher[]; readonly to: number } {
   tokens.expect('{')
   const matchers: Matcher[] = []
   while (!tokens.is('}')) {

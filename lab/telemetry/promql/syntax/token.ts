@@ -8,7 +8,7 @@ export const binaryOperators = {
 } as const
 export type BinaryOperator = keyof typeof binaryOperators
 
-export const aggregators = ['sum', 'avg', 'count', 'min', 'max', 'group', 'stddev', 'stdvar', 'topk', 'bottomk', 'count_values', 'quantile'] as const
+const aggregators = ['sum', 'avg', 'count', 'min', 'max', 'group', 'stddev', 'stdvar', 'topk', 'bottomk', 'count_values', 'quantile'] as const
 export type Aggregator = (typeof aggregators)[number]
 
 const wordOperators = ['and', 'or', 'unless', 'atan2'] as const
