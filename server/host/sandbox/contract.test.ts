@@ -13,7 +13,7 @@ import { runShell, testDockerHost, testPodmanHost, testRootFileSystems, testSpec
 
 const data = mkdtempSync(join(tmpdir(), 'sandbox-contract-'))
 const options = { folder: data, rootFileSystems: testRootFileSystems }
-const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver(options), ociDriver({ ...options, runtime: 'crun' }), dockerDriver({ folder: data, host: testDockerHost }), dockerDriver({ folder: data, host: testPodmanHost })]
+const drivers: readonly SandboxDriver[] = [localDriver({ folder: data }), bwrapDriver(options), ociDriver({ ...options, runtime: 'runc' }), ociDriver({ ...options, runtime: 'crun' }), dockerDriver({ folder: data, host: testDockerHost }), dockerDriver({ folder: data, host: testPodmanHost })]
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))
 
@@ -153,6 +153,13 @@ for (const driver of drivers) {
       const pty = await sandbox.openPty({ cols: 200, rows: 24, command: ['/bin/sh', '-c', look] })
       const [text] = await screen(pty).until(/[^]*end/)
       expect(text).toMatch(expected)
+    })
+
+    it.skipIf(driver.name === 'local')('lets the learner\'s programs end before ours when the machine has no memory left', async () => {
+      const look = 'cat /proc/self/oom_score_adj; echo end'
+      expect((await runShell(sandbox, look)).stdout.toString()).toBe('500\nend\n')
+      const pty = await sandbox.openPty({ cols: 80, rows: 24, command: ['/bin/sh', '-c', look] })
+      expect((await screen(pty).until(/[^]*end/))[0]).toBe('500\r\nend')
     })
 
     it.skipIf(process.platform !== 'linux')('hands no descriptor of ours to programs and terminals', async () => {

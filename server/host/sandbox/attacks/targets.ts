@@ -17,9 +17,10 @@ export function attackTargets(folder: string, internet?: Internet): readonly Tar
   return [
     { title: 'local', driver: localDriver({ folder }), root: false, bareShell: true },
     { title: 'bwrap', driver: bwrapDriver(options), root: false, bareShell: false },
-    { title: 'oci', driver: ociDriver(options), root: false, bareShell: false },
-    { title: 'oci, root', driver: ociDriver(options), root: true, bareShell: false },
+    { title: 'oci', driver: ociDriver({ ...options, runtime: 'runc' }), root: false, bareShell: false },
+    { title: 'oci, root', driver: ociDriver({ ...options, runtime: 'runc' }), root: true, bareShell: false },
     { title: 'oci, crun', driver: ociDriver({ ...options, runtime: 'crun' }), root: false, bareShell: false },
+    { title: 'oci, crun, root', driver: ociDriver({ ...options, runtime: 'crun' }), root: true, bareShell: false },
     { title: 'docker', driver: dockerDriver({ folder, host: testDockerHost, ...way }), root: false, bareShell: false },
     { title: 'podman', driver: dockerDriver({ folder, host: testPodmanHost, ...way }), root: false, bareShell: false },
   ]

@@ -147,9 +147,13 @@ async function enableControllers(root: string): Promise<void> {
 export async function makeRoom(root: string): Promise<void> {
   const folder = join(root, serverFolder)
   await mkdir(folder, { recursive: true })
-  const pids = (await readFile(join(root, 'cgroup.procs'), 'utf8')).split('\n').filter(Boolean)
-  // One that has ended meanwhile is in nobody's way.
-  for (const pid of pids) await writeFile(join(folder, 'cgroup.procs'), pid).catch(() => undefined)
+  // Again and again: those that are still in it start others there.
+  for (let round = 0; round < 50; round += 1) {
+    const pids = (await readFile(join(root, 'cgroup.procs'), 'utf8')).split('\n').filter(Boolean)
+    if (pids.length === 0) return
+    // One that has ended meanwhile is in nobody's way.
+    for (const pid of pids) await writeFile(join(folder, 'cgroup.procs'), pid).catch(() => undefined)
+  }
 }
 
 // The kernel lets go of a group a moment after its last process.

@@ -104,7 +104,8 @@ async function startEngine({ kind }: Workshop, { id, limits, root: asRoot }: San
     await group.kill()
     await engine.close()
   })
-  await Promise.all([group.verifyMember(engine.pid), verifySandbox({ pid: engine.pid, uid, limits, layout, privileged, eachProcess: group.folders.length === 0 })])
+  // The limits again: runtimes write theirs over them.
+  await Promise.all([group.verifyMember(engine.pid), group.verify(limits), verifySandbox({ pid: engine.pid, uid, limits, layout, privileged, eachProcess: group.folders.length === 0 })])
   return engine
 }
 

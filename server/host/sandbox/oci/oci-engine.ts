@@ -44,6 +44,8 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
 
   const pid = Number.parseInt(readFileSync(files.pid, 'utf8'), 10)
   const owner = describeProcess(pid)
+  // The score stands in the specification too, but of what is started later crun takes no notice of it.
+  const prepare = `set -e\n${closeFrom(3)}${beFirstOutOfMemory}${limit}`
   let terminals = 0
   let listener: (() => void) | undefined
   const watch = setInterval(() => {
@@ -67,8 +69,8 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
         ...(subgroup && !runtime.withoutGroups ? ['--cgroup', subgroup.controller ? `${subgroup.controller}:${subgroup.name}` : subgroup.name] : []),
       ]
       const launch = (script: string, enter: readonly string[]) => (runtime.withoutGroups
-        ? ['unshare', ...privateMounts, 'bash', '--norc', '-c', `set -e\n${closeFrom(3)}${beFirstOutOfMemory}${limit}${joinGroups}${hideGroups}${script}`, 'rehearsal', ...foldersToJoin(group, subgroup), '--', ...enter]
-        : ['bash', '--norc', '-c', `${closeFrom(3)}${limit}${script}`, 'rehearsal', ...enter])
+        ? ['unshare', ...privateMounts, 'bash', '--norc', '-c', `${prepare}${joinGroups}${hideGroups}${script}`, 'rehearsal', ...foldersToJoin(group, subgroup), '--', ...enter]
+        : ['bash', '--norc', '-c', `${prepare}${script}`, 'rehearsal', ...enter])
       if (!terminal) {
         const enter = [...runtime.command, 'exec', '--preserve-fds', '3', ...settings, id, '/bin/sh', '-c', insideScript, cwd, ...program]
         return { env: hostEnvironment, command: launch(passStreams, enter) }

@@ -17,7 +17,7 @@ const options = { folder, rootFileSystems: testRootFileSystems }
 const missing = openInternet({ users: [700_000, 700_001] }).missing()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-for (const driver of [bwrapDriver(options), ociDriver(options)]) {
+for (const driver of [bwrapDriver(options), ociDriver({ ...options, runtime: 'runc' })]) {
   const probed = await driver.probe()
   const reason = missing ?? (probed.ok ? undefined : probed.reason)
 

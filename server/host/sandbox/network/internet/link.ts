@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeFrom } from '../../close-descriptors.ts'
@@ -50,12 +50,14 @@ export async function openLink(order: LinkOrder): Promise<{ close(): void }> {
     ])
     children.push(router.child)
     await until(router, () => existsSync(socket))
-    const frames = start(order, [
+    // A session's group may not open this device, nor any other that has no place in it: so it joins once the device is open.
+    const frames = start({ ...order, groups: [] }, [
       'nsenter', `--net=/proc/${pid}/ns/net`, 'setpriv', `--regid=${uid}`, '--clear-groups', '--bounding-set=-all,+net_admin,+setuid', '--inh-caps=-all', '--no-new-privs', '--',
       'socat', '-b', String(frameBytes), `TUN:${network.address},tun-name=${device},tun-type=tap,iff-no-pi,iff-up,setuid=${uid}`, `UNIX-CONNECT:${socket},type=5`,
     ])
     children.push(frames.child)
     await until(frames, async () => (await readFile(`/proc/${pid}/net/route`, 'latin1')).includes(`${device}\t`))
+    for (const group of order.groups) await writeFile(join(group, 'cgroup.procs'), String(frames.child.pid))
     const route = start(order, ['nsenter', `--net=/proc/${pid}/ns/net`, 'ip', 'route', 'add', 'default', 'via', network.router, 'dev', device])
     await until(route, async () => /\t00000000\t[0-9A-F]{8}\t0003\t/.test(await readFile(`/proc/${pid}/net/route`, 'latin1')), { mayEnd: true })
     await until(frames, async () => (await Promise.all([router, frames].map(({ child }) => hasNoRights(child.pid ?? 0, uid)))).every(Boolean))
