@@ -6,6 +6,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // A header would say once more what the first lines of the page say.
+  reactMaxHeadersLength: 0,
   // `npm run check` checks the types of the whole program; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Grammars are loaded one by one from disk when a page needs them.

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { bracketModules } from './bracket-modules.mjs'
 import { nameEarlyFiles } from './early-files.mjs'
 import { packFiles } from './pack-files.mjs'
 import { root, run } from './run.mjs'
@@ -25,6 +26,7 @@ export async function stopEsbuild() {
 async function buildPages() {
   await run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { env: { NODE_ENV: 'production' } })
   await nameEarlyFiles(join(root, '.next'))
+  await bracketModules(join(root, '.next', 'static', 'chunks'))
   await packFiles(join(root, '.next', 'static'))
 }
 
