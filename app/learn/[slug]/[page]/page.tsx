@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { EarlyStart } from '../../../../components/session/early-start.tsx'
 import { StepPage } from '../../../../components/steps/step-page.tsx'
 import { currentPage, numberAt, rangeOf } from '../../../../components/workspace/pages.ts'
 import { PageBody, pageBody, textBody } from '../../../page-body.tsx'
 import { decodeSegment } from '../../../decode-segment.ts'
-import { EarlyStart } from '../../../early-start.tsx'
+import { earlyFiles } from '../../../early-files.ts'
 import { getScenario } from '../../../scenario-source.ts'
 
 interface StepProps {
@@ -26,10 +28,11 @@ export default async function Step({ params }: StepProps) {
   const page = currentPage(scenario, number)
   const body = await pageBody(scenario, page.number)
   const step = scenario.steps[page.number - 1]
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   const written = page.kind === 'finish' ? scenario.finish : step
   return (
     <>
-      <EarlyStart scenario={scenario.slug} />
+      <EarlyStart scenario={scenario.slug} nonce={nonce} files={earlyFiles()} />
       <StepPage
         scenario={scenario.slug} page={page} quizzes={body.quizzes}
         hint={step?.hint?.endsWith('.md') && await textBody(scenario, step.hint)}
