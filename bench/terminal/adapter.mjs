@@ -23,7 +23,7 @@ const scenario = 'bench'
 const origin = 'http://rehearsal.bench'
 const host = new URL(origin).host
 const ackEveryBytes = 16 * 1024
-const ackAfterMs = 250
+const ackAfterMs = 1_000
 
 export function available() {
   return existsSync(main) ? { ok: true } : { ok: false, why: 'build first (npm run build), or set PRODUCT_MAIN to dist/start.js' }

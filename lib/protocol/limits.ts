@@ -20,8 +20,11 @@ export const limits = Object.freeze({
   ackEveryBytes: 16 * 1024,
   /** A fast client need not acknowledge more often than that. */
   ackPauseMs: 10,
-  /** A client that parsed less than that acknowledges after so long all the same. */
-  ackAfterMs: 250,
+  /**
+   * A client that parsed less than that acknowledges after so long all the same. Nothing waits for it, and who types would
+   * else cause nearly as many acknowledgements as keys.
+   */
+  ackAfterMs: 1_000,
   /** Typed bytes that wait for a program that does not read. */
   inputQueueBytes: 64 * 1024,
 })

@@ -26,10 +26,10 @@ it('slows floods down while somebody else types, all of them together, and only 
   courtesy.typed(flood)
   expect(printedInOneSecond(courtesy, clock, [flood])).toBeGreaterThan(100)
   courtesy.typed(typist)
-  expect(printedInOneSecond(courtesy, clock, [flood])).toBeLessThan(20)
+  expect(printedInOneSecond(courtesy, clock, [flood])).toBeLessThan(10)
   courtesy.typed(typist)
   courtesy.typed(flood)
-  expect(printedInOneSecond(courtesy, clock, [flood, second])).toBeLessThan(20)
+  expect(printedInOneSecond(courtesy, clock, [flood, second])).toBeLessThan(10)
   clock.now += 1_001
   expect(printedInOneSecond(courtesy, clock, [flood])).toBeGreaterThan(100)
 })

@@ -1,11 +1,11 @@
 /** Somebody who typed within this time is still at it. */
 const typingMs = 1_000
-/** What all floods together may print in a second beside them; no browser shows more than that. */
-const bytesPerMs = (16 * 1024 * 1024) / 1_000
+/** What all floods together may print in a second beside them; hardly a browser shows more than that. */
+const bytesPerMs = (8 * 1024 * 1024) / 1_000
 /** So much may come at once: ordinary commands never meet the limit. */
 const burstBytes = 256 * 1024
-/** A rest lasts until so much may come again. */
-const worthBytes = 64 * 1024
+/** A rest lasts until so much may come again. A key that comes meanwhile waits for all of it, at each step of its way. */
+const worthBytes = 32 * 1024
 
 /**
  * Keeps programs that print without end from delaying the keys of others: each piece of a flood takes a processor, and
