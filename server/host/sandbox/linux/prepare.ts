@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Resolver } from '../network/name-inlet.ts'
 import { seccompFilter } from '../seccomp/filter-program.ts'
@@ -22,7 +22,8 @@ export function prepareState(): string {
     chmodSync(path, 0o755)
   }
   // Written anew by each host: another version of us may have another policy. Put in place whole, because others read it.
-  if (written.has(seccompPath)) return seccompPath
+  // There it may be gone: /tmp, where the state of who is not root can be, is cleared of what is old.
+  if (written.has(seccompPath) && existsSync(seccompPath)) return seccompPath
   const unfinished = `${seccompPath}.${randomUUID()}`
   writeFileSync(unfinished, seccompFilter(process.arch, { debuggers: false }), { mode: 0o600 })
   renameSync(unfinished, seccompPath)
