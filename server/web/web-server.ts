@@ -45,7 +45,8 @@ export function createWebServer({ doors, previews, pages, pageUpgrade, admit, en
     transports: ['websocket'],
     maxHttpBufferSize: limits.maxTransportBytes,
     perMessageDeflate: false,
-    pingInterval: 10_000,
+    // Each of some hundred idle pages wakes the process up for it, and answers. Most lost connections are told of by the system.
+    pingInterval: 20_000,
     // On 32 KiB/s a picture of 5,000 lines takes that long, and a ping waits behind it.
     pingTimeout: 20_000,
     allowRequest: (request, done) => {

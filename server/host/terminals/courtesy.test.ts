@@ -42,3 +42,18 @@ it('never holds up what prints little', () => {
     expect(courtesy.restAfter(flood, 8 * 1024)).toBe(0)
   }
 })
+
+it('lets no typist rest for a flood, with others at the keys too', () => {
+  const clock = { now: 10_000 }
+  const courtesy = new Courtesy(() => clock.now)
+  let rests = 0
+  for (let at = 0; at < 200; at += 1) {
+    for (const who of [typist, second]) {
+      courtesy.typed(who)
+      expect(courtesy.restAfter(who, 40)).toBe(0)
+    }
+    if (courtesy.restAfter(flood, piece) > 0) rests += 1
+    clock.now += 5
+  }
+  expect(rests).toBeGreaterThan(50)
+})
