@@ -25,6 +25,8 @@ export async function buildCli(outFile) {
     target: 'node20.20',
     format: 'esm',
     legalComments: 'none',
+    // Optional parts of `ws` in machine code, which are not in the bundle.
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     chunkNames: '[hash]',
   })
   const parts = Object.fromEntries(await Promise.all(outputFiles.map(async ({ path, text }) => [basename(path), await toCommonJs(text)])))

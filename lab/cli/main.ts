@@ -27,6 +27,7 @@ function terminalIo(): Io {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
     readStdin: async () => readAllOfStdin(),
+    openLive: async () => (await import('./live-io.ts')).processLiveIo(),
     env: process.env,
     cwd: process.cwd(),
     get stdinIsTty() {
@@ -43,8 +44,8 @@ function isTerminal(fd: 0 | 1): boolean {
   return process.getBuiltinModule('node:tty').isatty(fd)
 }
 
-function write(fd: 1 | 2, text: string): void {
-  let rest = Buffer.from(text)
+function write(fd: 1 | 2, data: string | Uint8Array): void {
+  let rest = Buffer.from(data)
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(fd, rest))

@@ -12,6 +12,8 @@ export class Pipe {
   #closed = false
   /** One reader is to see an end here, though more may follow (Ctrl-D). */
   #pausedEnds = 0
+  /** What the one who reads is to get instead of bytes. */
+  #breaking: Error | undefined
   #wakeReader = () => {}
   #wakeWriter = () => {}
 
@@ -44,7 +46,10 @@ export class Pipe {
 
   /** The next bytes; undefined at the end. */
   async read(): Promise<Uint8Array | undefined> {
-    while (this.#chunks.length === 0 && this.#pausedEnds === 0 && !this.#ended && !this.#closed) await new Promise<void>((resolve) => { this.#wakeReader = resolve })
+    while (this.#chunks.length === 0 && this.#pausedEnds === 0 && !this.#ended && !this.#closed && !this.#breaking) await new Promise<void>((resolve) => { this.#wakeReader = resolve })
+    const breaking = this.#breaking
+    this.#breaking = undefined
+    if (breaking) throw breaking
     const chunk = this.#chunks.shift()
     if (!chunk && this.#pausedEnds > 0) this.#pausedEnds -= 1
     this.#bytes -= chunk?.length ?? 0
@@ -59,12 +64,15 @@ export class Pipe {
     this.#bytes += chunk.length
   }
 
-  /** Drops what waits. */
-  drain(): void {
-    this.#chunks = []
-    this.#bytes = 0
-    this.#pausedEnds = 0
-    this.#wakeWriter()
+  /** Makes the one who waits for bytes fail, or whoever asks for some next. */
+  breakRead(error: Error): void {
+    this.#breaking = error
+    this.#wakeReader()
+  }
+
+  /** Whoever asks next is not meant any more. */
+  forgetBreak(): void {
+    this.#breaking = undefined
   }
 
   /** Nobody reads any more: writers are told. */

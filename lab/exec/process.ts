@@ -42,6 +42,15 @@ export interface User {
   readonly name: string
 }
 
+/** The terminal that a program's streams are joined to: what a shell needs to ask for lines. */
+export interface TerminalAccess {
+  /** Finished lines. */
+  readonly lines: Pipe
+  write(text: string): Promise<void>
+  /** Gets what Ctrl-C is to do from now on. */
+  onInterrupt(handler: () => void): void
+}
+
 /** One program that runs: its words, its environment and its three streams. */
 export interface Process {
   /** The name it was called by. */
@@ -55,6 +64,8 @@ export interface Process {
   err(data: string | Uint8Array): Promise<void>
   /** Whether a person looks at stdout. */
   readonly outIsTerminal: boolean
+  /** There while both stdin and stdout are the terminal. */
+  readonly terminal?: TerminalAccess | undefined
   /** Aborted by Ctrl-C and when the session ends. */
   readonly signal: AbortSignal
   readonly view: ContainerView

@@ -2,8 +2,8 @@ import type { ConnectedProgram, ExecOrder, ProgramStreams } from '../kube/pod-co
 import { BrokenPipe, noInput, Pipe } from './pipe.ts'
 import { toBytes, type ContainerView, type Process } from './process.ts'
 import { bareName, findProgram, shellNames } from './programs.ts'
-import { Interrupted, promptLoop } from './shell/prompt.ts'
-import { runShell, Shell } from './shell/shell.ts'
+import { Interrupted } from './shell/jumps.ts'
+import { runShell } from './shell/run-shell.ts'
 import { Terminal } from './terminal.ts'
 
 class SessionOver extends Error {}
@@ -12,7 +12,19 @@ class SessionOver extends Error {}
 export function startProgram(view: ContainerView, order: ExecOrder, output: ProgramStreams): ConnectedProgram {
   const session = new AbortController()
   const stop = () => session.abort(new SessionOver('the session is over'))
-  return order.tty ? onTerminal(view, order, { output, session, stop }) : onPipes(view, order, { output, session, stop })
+  const parts = { output: { out: listened(output.out), err: listened(output.err) }, session, stop }
+  return order.tty ? onTerminal(view, order, parts) : onPipes(view, order, parts)
+}
+
+/** Whatever went wrong with a client, its program has somebody who reads no more. */
+function listened(write: (data: Uint8Array) => Promise<void>): (data: Uint8Array) => Promise<void> {
+  return async (data) => {
+    try {
+      await write(data)
+    } catch (error) {
+      throw new BrokenPipe('Broken pipe', { cause: error })
+    }
+  }
 }
 
 interface Session {
@@ -41,31 +53,25 @@ function onPipes(view: ContainerView, { command, stdin }: ExecOrder, { output, s
 }
 
 function onTerminal(view: ContainerView, { command, stdin }: ExecOrder, { output, session, stop }: Session): ConnectedProgram {
-  let interrupt = () => {}
-  const terminal: Terminal = new Terminal({ out: (data) => output.out(data), interrupt: () => interrupt() })
   const foreground = new AbortController()
   session.signal.addEventListener('abort', () => foreground.abort(session.signal.reason), { once: true })
-  interrupt = () => foreground.abort(new Interrupted('interrupted'))
+  let interrupt = () => foreground.abort(new Interrupted('interrupted'))
+  const terminal: Terminal = new Terminal({ out: (data) => output.out(data), interrupt: () => interrupt() })
   const write = (data: string | Uint8Array) => terminal.write(data)
-  const process: Omit<Process, 'name' | 'args'> = {
-    env: { ...view.env, TERM: 'xterm' }, cwd: '/', view, stdin: terminal.lines, signal: foreground.signal, outIsTerminal: true, out: write, err: write,
-  }
   if (!stdin) terminal.hangUp()
-  const [called = '', ...args] = command
-  const name = bareName(called) ?? ''
-  const isPrompt = shellNames.includes(name) && args.every((word) => /^-[il]+$|^--login$/.test(word))
-  const running = isPrompt
-    ? promptLoop({
-      shell: new Shell(view, { name, env: process.env, cwd: '/' }), terminal, streams: { ...process, signal: session.signal },
-      onInterrupt: (handler) => {
+  const ended = outcome(run(command, {
+    env: { ...view.env, TERM: 'xterm' }, cwd: '/', view, stdin: terminal.lines, signal: foreground.signal, outIsTerminal: true, out: write, err: write,
+    terminal: {
+      lines: terminal.lines, write,
+      onInterrupt(handler) {
         interrupt = handler
       },
-    })
-    : run(command, process)
+    },
+  }))
   return {
     input: (data) => ignoreBroken(terminal.type(data)),
     endInput: () => terminal.hangUp(),
-    ended: outcome(running).finally(() => terminal.lines.close()),
+    ended: ended.finally(() => terminal.lines.close()),
     stop() {
       stop()
       terminal.lines.close()

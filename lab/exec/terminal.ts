@@ -1,8 +1,11 @@
 import { Pipe } from './pipe.ts'
 import { toBytes } from './process.ts'
+import { Interrupted } from './shell/jumps.ts'
 
 /** Letters of a line that is being typed, and of what was typed ahead. */
 const longestLine = 4096
+
+const endOfFile = Symbol('end of file')
 
 interface TerminalParts {
   /** What the person sees. */
@@ -22,6 +25,10 @@ export class Terminal {
   readonly #decoder = new TextDecoder()
   /** What is being typed, by letters. */
   #typed: string[] = []
+  #typing: Promise<void> = Promise.resolve()
+  /** What is to be shown, and lines that are to be handed over, for the keys that are being looked at. */
+  #echo = ''
+  #finished: (string | typeof endOfFile)[] = []
   /** The beginning of an escape sequence that is not whole yet. */
   #escape = ''
 
@@ -36,9 +43,16 @@ export class Terminal {
     return this.#parts.out(withReturns(toBytes(data)))
   }
 
-  /** Keys of the person. */
-  async type(bytes: Uint8Array): Promise<void> {
-    for (const letter of this.#decoder.decode(bytes, { stream: true })) await this.#key(letter)
+  /** Keys of the person: what they show is shown before what they do is done, and all in the order in which they came. */
+  type(bytes: Uint8Array): Promise<void> {
+    const typing = this.#typing.catch(() => undefined).then(() => this.#take(bytes))
+    this.#typing = typing
+    return typing
+  }
+
+  async #take(bytes: Uint8Array): Promise<void> {
+    for (const letter of this.#decoder.decode(bytes, { stream: true })) if (this.#key(letter) === 'interrupt') await this.#flush(true)
+    await this.#flush(false)
   }
 
   /** The person is gone. */
@@ -46,16 +60,28 @@ export class Terminal {
     this.lines.end()
   }
 
-  /** Forgets the line that is being typed. */
-  clear(): void {
-    this.#typed = []
+  async #flush(isInterrupt: boolean): Promise<void> {
+    const [echo, finished] = [this.#echo, this.#finished]
+    this.#echo = ''
+    this.#finished = []
+    if (echo !== '') await this.write(echo)
+    if (isInterrupt) {
+      this.#parts.interrupt()
+      this.lines.breakRead(new Interrupted('interrupted'))
+      return
+    }
+    for (const line of finished) {
+      if (line === endOfFile) this.lines.endOfFile()
+      // Typed ahead of a program that reads nothing: beyond the pipe's room it is dropped, as in a kernel.
+      else if (this.lines.hasRoom) this.lines.write(toBytes(line)).catch(() => undefined)
+    }
   }
 
-  async #key(letter: string): Promise<void> {
+  #key(letter: string): 'interrupt' | undefined {
     if (this.#escape !== '' || letter === '\x1b') return this.#skipEscape(letter)
     switch (letter) {
       case '\r': case '\n':
-        await this.write('\n')
+        this.#echo += '\n'
         return this.#finish('\n')
       case '\x7f': case '\b':
         return this.#erase(1)
@@ -64,30 +90,32 @@ export class Terminal {
       case '\x17':
         return this.#erase(wordLength(this.#typed))
       case '\x03':
-        this.clear()
-        await this.write('^C\n')
-        return this.#parts.interrupt()
+        this.#typed = []
+        // What was typed before it is dropped with it.
+        this.#finished = []
+        this.#echo += '^C\n'
+        return 'interrupt'
       case '\x04':
-        if (this.#typed.length === 0) return this.lines.endOfFile()
-        return this.#finish('')
+        if (this.#typed.length > 0) return this.#finish('')
+        this.#finished.push(endOfFile)
+        return undefined
       default:
         if ((letter < ' ' && letter !== '\t') || this.#typed.length >= longestLine) return undefined
         this.#typed.push(letter)
-        return this.write(letter)
+        this.#echo += letter
+        return undefined
     }
   }
 
-  #finish(end: string): Promise<void> {
-    const line = this.#typed.join('') + end
-    this.clear()
-    // Typed ahead of a program that reads nothing: beyond the pipe's room it is dropped, as in a kernel.
-    return this.lines.hasRoom ? this.lines.write(toBytes(line)) : Promise.resolve()
+  #finish(end: string): undefined {
+    this.#finished.push(this.#typed.join('') + end)
+    this.#typed = []
   }
 
-  async #erase(count: number): Promise<void> {
+  #erase(count: number): undefined {
     const gone = this.#typed.splice(Math.max(0, this.#typed.length - count))
     const columns = gone.reduce((sum, letter) => sum + (letter === '\t' ? 1 : letterWidth(letter)), 0)
-    if (columns > 0) await this.write('\b \b'.repeat(columns))
+    this.#echo += '\b \b'.repeat(columns)
   }
 
   #skipEscape(letter: string): undefined {

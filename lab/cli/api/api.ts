@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws'
 import type { Target } from '../config/target.ts'
 import { StatusError } from '../errors.ts'
 import type { Io } from '../io.ts'
@@ -16,6 +17,13 @@ export interface Call {
   readonly body?: Json
   readonly contentType?: string
   readonly accept?: string
+}
+
+export interface ConnectCall {
+  readonly path: string
+  /** A name may stand several times. */
+  readonly query: readonly (readonly [name: string, value: string])[]
+  readonly protocols: readonly string[]
 }
 
 /** Server-side tables, as kubectl asks for them. */
@@ -63,6 +71,17 @@ export class Api {
     printWarnings(this.#options.io, response.headers.warning)
     if (response.status >= 200 && response.status < 300) return response
     throw await refusal(method, response)
+  }
+
+  /** A WebSocket to the server: exec, attach, port-forward. The caller closes it. */
+  async connect({ path, query, protocols }: ConnectCall): Promise<WebSocket> {
+    const { openWebSocket } = await import('./web-socket.ts')
+    const { accept: _, ...headers } = this.#headers({ path })
+    const full = `${path}?${new URLSearchParams(query.map(([name, value]) => [name, value])).toString()}`
+    const startedMs = performance.now()
+    const socket = await openWebSocket(this.target, { path: full, headers, protocols })
+    this.#options.trace?.(`GET ${this.target.server}${full} 101 Switching Protocols in ${Math.round(performance.now() - startedMs)} milliseconds`)
+    return socket
   }
 
   close(): void {

@@ -23,7 +23,7 @@ export async function connect(target: Target, { io, flags, program }: ConnectOpt
 }
 
 /** The head of a log line in Kubernetes' form: `I1124 16:16:17.159224   19732 file.go:1]`. */
-function klogHead(place: string, severity = 'I', now = new Date()): string {
+export function klogHead(place: string, severity = 'I', now = new Date()): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}.${String(now.getMilliseconds()).padStart(3, '0')}000`
   return `${severity}${two(now.getMonth() + 1)}${two(now.getDate())} ${time} ${String(process.pid).padStart(7, ' ')} ${place}]`

@@ -55,7 +55,7 @@ export async function compiledParts(parts) {
     await writeFile(join(folder, 'config'), `apiVersion: v1\nkind: Config\nclusters:\n- cluster:\n    server: http://127.0.0.1:${server.address().port}\n  name: lab\ncontexts:\n- context:\n    cluster: lab\n    namespace: shop\n    user: admin\n  name: lab\ncurrent-context: lab\nusers:\n- name: admin\n  user:\n    token: t\n`)
     for (const line of lines) {
       const [program, ...words] = line.replaceAll("'", '').split(' ')
-      const io = { out() {}, err() {}, readStdin: async () => '', env: { KUBECONFIG: join(folder, 'config'), HOME: folder }, cwd: folder, stdinIsTty: false, stdoutIsTty: false }
+      const io = { out() {}, err() {}, readStdin: async () => '', openLive: async () => ({}), env: { KUBECONFIG: join(folder, 'config'), HOME: folder }, cwd: folder, stdinIsTty: false, stdoutIsTty: false }
       await runCli(program, words.map((word) => (word === 'FILE' ? 'rule.yaml' : word)), io)
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { bool, text } from '../flags/flag.ts'
+import { bool, int, text } from '../flags/flag.ts'
 import { completionCommands } from './completion-commands.ts'
 
 const fileFlag = text('file', 'f', 'File with rules; - reads stdin')
@@ -47,6 +47,14 @@ export const istioctl: Command = {
       run: async (call) => (await import('../commands/istio/rules.ts')).getRules(call),
     },
     ...completionCommands(() => istioctl),
+    {
+      name: 'dashboard', aliases: ['dash', 'd'], summary: 'Forward the port of a page', usage: '(grafana | jaeger | prometheus)', examples: ['istioctl dashboard grafana', 'istioctl dashboard prometheus --port 9091'],
+      flags: [
+        text('address', '', 'Address to listen on', { standard: 'localhost' }), bool('browser', '', 'Say how to open it', { standard: 'true' }),
+        text('istioNamespace', 'i', 'Namespace that Istio is installed in', { standard: 'istio-system' }), int('port', 'p', 'Port to listen on; 0 or absent for the usual one'),
+      ],
+      run: async (call) => (await import('../commands/istio/dashboard.ts')).dashboard(call),
+    },
     { name: 'proxy-status', aliases: ['ps'], summary: 'List the proxies of the mesh', run: async (call) => (await import('../commands/istio/proxy-status.ts')).proxyStatus(call) },
     { name: 'analyze', aliases: ['analyse'], summary: 'Look for rules that lead nowhere', run: async (call) => (await import('../commands/istio/analyze.ts')).analyze(call) },
     { name: 'version', summary: 'Print the version', flags: [bool('short', 's', 'Only the number'), bool('remote', '', 'Accepted for compatibility', { hidden: true })], run: async (call) => (await import('../commands/istio/version.ts')).istioVersion(call) },

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { bool, text } from '../flags/flag.ts'
+import { bool, duration, text } from '../flags/flag.ts'
 import { admCommand, policyCommand } from './adm-commands.ts'
 import { impossible } from './workload-commands.ts'
 
@@ -72,7 +72,15 @@ export const openshiftCommands: readonly Command[] = [
   policyCommand,
   { name: 'status', summary: 'Show the project on one page', flags: [bool('suggest', '', 'Accepted for compatibility', { hidden: true }), text('output', 'o', 'Accepted for compatibility', { hidden: true })], run: async (call) => (await import('../commands/openshift/status.ts')).status(call) },
   { name: 'types', aliases: ['concepts'], summary: 'Say what a cluster is made of', run: async (call) => (await import('../commands/openshift/types.ts')).ocTypes(call) },
-  impossible('rsh', 'exec', 'Open a shell in a container'),
+  {
+    name: 'rsh',
+    summary: 'Open a shell in a container',
+    usage: '(POD | TYPE/NAME) [COMMAND]',
+    examples: ['oc rsh web', 'oc rsh -c app deploy/web cat /etc/resolv.conf'],
+    stopsAtFirstArgument: true,
+    flags: [text('container', 'c', 'Container; the first one when absent'), text('shell', '', 'Shell to start', { standard: '/bin/sh' }), bool('tty', 't', 'With a terminal, whatever our own streams are'), bool('no-tty', 'T', 'Without a terminal'), duration('timeout', '', 'Accepted for compatibility', { standard: '10s', hidden: true })],
+    run: async (call) => (await import('../commands/openshift/rsh.ts')).rsh(call),
+  },
   impossible('rsync', 'cp', 'Copy folders from and to containers'),
   ...['new-app', 'new-build', 'start-build', 'cancel-build', 'import-image', 'tag', 'process'].map((name) => impossible(name, 'build', 'Builds, image streams and templates')),
 ]

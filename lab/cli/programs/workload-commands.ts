@@ -3,7 +3,9 @@ import type { Impossible } from '../commands/not-possible.ts'
 import {
   allFlag, dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, recordFlag, saveConfigFlag, selectorFlag,
 } from '../commands/shared-flags.ts'
-import { array, bool, duration, int, text } from '../flags/flag.ts'
+import { array, bool, duration, int, list, text } from '../flags/flag.ts'
+
+const containerFlags = [text('container', 'c', 'Container; the first one when absent'), text('pod-running-timeout', '', 'Accepted for compatibility', { standard: '1m0s', hidden: true })]
 
 const rolloutUsage = '(TYPE NAME | TYPE/NAME)'
 
@@ -145,9 +147,30 @@ export const workloadCommands: readonly Command[] = [
     ],
     run: async (call) => (await import('../commands/run.ts')).run(call),
   },
-  impossible('exec', 'exec', 'Run a program in a container'),
-  impossible('attach', 'exec', 'Attach to a program in a container'),
-  impossible('port-forward', 'port-forward', 'Forward a port of this machine to a pod'),
+  {
+    name: 'exec',
+    summary: 'Run a program in a container',
+    usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
+    examples: ['% exec web -- date', '% exec deploy/web -c app -- curl -s http://reviews:9080/health', '% exec -it web -- sh'],
+    flags: [...containerFlags, bool('stdin', 'i', 'Pass stdin on'), bool('tty', 't', 'With a terminal'), bool('quiet', 'q', 'Only the output of the program')],
+    run: async (call) => (await import('../commands/exec.ts')).exec(call),
+  },
+  {
+    name: 'attach',
+    summary: 'Show what a container writes from now on',
+    usage: '(POD | TYPE/NAME) [-c CONTAINER]',
+    examples: ['% attach web -c app'],
+    flags: [...containerFlags, bool('stdin', 'i', 'Pass stdin on'), bool('tty', 't', 'With a terminal'), bool('quiet', 'q', 'Only the output of the program')],
+    run: async (call) => (await import('../commands/attach.ts')).attach(call),
+  },
+  {
+    name: 'port-forward',
+    summary: 'Forward ports of this machine to a pod',
+    usage: 'TYPE/NAME [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
+    examples: ['% port-forward pod/web 8080:80', '% port-forward svc/productpage 9080', '% port-forward deploy/web :9080 --address 0.0.0.0'],
+    flags: [list('address', '', 'Addresses to listen on', { standard: 'localhost' }), text('pod-running-timeout', '', 'Accepted for compatibility', { standard: '1m0s', hidden: true })],
+    run: async (call) => (await import('../commands/port-forward.ts')).portForward(call),
+  },
   impossible('cp', 'cp', 'Copy files from and to containers'),
   impossible('debug', 'debug', 'Open a shell beside a pod'),
   impossible('drain', 'drain', 'Empty a node'),

@@ -31,6 +31,14 @@ export async function podOf(call: CommandCall, word: string): Promise<JsonObject
   return best
 }
 
+/** What `TYPE/NAME` names. */
+export async function targetOf(call: CommandCall, word: string): Promise<JsonObject> {
+  const { api, discovery, target } = await call.cluster()
+  const at = word.indexOf('/')
+  const resource = await resolveType(discovery, word.slice(0, at))
+  return api.get(pathOf(resource, resource.namespaced ? target.namespace : undefined, word.slice(at + 1)))
+}
+
 function podsPath(namespace: string): string {
   return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`
 }

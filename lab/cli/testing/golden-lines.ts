@@ -27,6 +27,12 @@ export const goldenLines: Readonly<Record<string, readonly string[]>> = {
     'create rolebinding b1 --clusterrole=view --user=a --serviceaccount=ns:sa', 'describe rolebinding b1', 'create ingress i --rule=foo.com/bar=productpage:9080,tls=cert --rule=/x*=svc2:80 --class=c', 'describe ingress.networking.k8s.io/i', 'describe ingress gateway', 'describe nodes',
   ],
   logs: ['logs nope', 'logs', 'logs a b c', 'logs -l app=reviews x', 'logs deploy/nope', 'logs deploy/ratings-v1 -c nope', 'logs deploy/istio-mixer --tail=1'],
+  connections: [
+    'exec deploy/ratings-v1 -c ratings -- hostname', 'exec deploy/ratings-v1 -- sh -c "echo out; echo err >&2; exit 3"', 'exec deploy/ratings-v1 -c ratings -- vim', 'exec deploy/ratings-v1 -c ratings -- /no/such', 'exec -it deploy/ratings-v1 -c ratings -- pwd', 'exec deploy/ratings-v1 -c ratings whoami',
+    'exec nope -- ls', 'exec', 'exec deploy/ratings-v1', 'exec deploy/nope -- ls', 'exec deploy/ratings-v1 -c nope -- ls', 'exec -- ls', 'exec svc/ratings -c ratings -- cat /etc/resolv.conf', 'exec deploy/ratings-v1 -c ratings --as=nobody -- ls',
+    'port-forward', 'port-forward svc/nope 80', 'port-forward svc/ratings', 'port-forward svc/ratings 80', 'port-forward svc/ratings a:http', 'port-forward svc/ratings nope', 'port-forward deploy/ratings-v1 a', 'port-forward deploy/ratings-v1 :0', 'port-forward deploy/ratings-v1 99999:80', 'port-forward deploy/ratings-v1 80:99999', 'port-forward nope 80',
+    'attach', 'attach nope',
+  ],
   rollouts: [
     'rollout status deployment/reviews-v1', 'rollout status -w deployment/reviews-v1', 'rollout history deployment/reviews-v1', 'rollout history deployment/reviews-v1 --revision=1', 'rollout history deployment/reviews-v1 --revision=5',
     'rollout undo deployment/reviews-v1', 'rollout undo deployment/reviews-v1 --to-revision=9', 'rollout pause deployment/reviews-v1', 'rollout pause deployment/reviews-v1', 'rollout undo deployment/reviews-v1 --to-revision=1',

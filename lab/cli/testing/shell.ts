@@ -5,6 +5,7 @@ import type { LabProfile } from '../../lab.ts'
 import { startLab } from '../../node/testing/start-lab.ts'
 import type { ServedTestLab } from '../../node/testing/start-lab.ts'
 import type { ProgramName } from '../command.ts'
+import type { LiveIo } from '../io.ts'
 import { runCli } from '../run-cli.ts'
 
 interface Answer {
@@ -18,6 +19,8 @@ interface Started {
   /** Resolves when what it has written to stdout fits; rejects when it ends before that. */
   until(pattern: RegExp): Promise<string>
   readonly ended: Promise<Answer>
+  /** Ctrl-C, for a command that listens to it. */
+  interrupt(): void
 }
 
 /** A learner's shell in tests: a lab, a home folder with its kubeconfig, and the programs, run inside the test's own process. */
@@ -72,17 +75,33 @@ async function run(words: readonly string[], world: World): Promise<Answer> {
 function start([program = '', ...words]: readonly string[], { env, cwd, stdin }: World): Started {
   const written = { out: '', err: '' }
   const listeners = new Set<() => void>()
+  let interrupt = () => {}
+  const live: LiveIo = {
+    readInput(onData, onEnd) {
+      void onData(Buffer.from(stdin)).then(onEnd)
+      return () => undefined
+    },
+    rawKeys: () => () => undefined,
+    size: () => undefined,
+    onResize: () => () => undefined,
+    onInterrupt(interrupted) {
+      interrupt = interrupted
+      return () => undefined
+    },
+  }
   const ended = runCli(program as ProgramName, words, { // A line of a test begins with one of the programs.
-    out(text) {
-      written.out += text
+    out(data) {
+      written.out += textOf(data)
       for (const listener of listeners) listener()
     },
-    err: (text) => void (written.err += text),
+    err: (data) => void (written.err += textOf(data)),
     readStdin: async () => stdin,
+    openLive: async () => live,
     env, cwd, stdinIsTty: false, stdoutIsTty: false,
   }).then((code) => ({ code, ...written }))
   return {
     ended,
+    interrupt: () => interrupt(),
     until: (pattern) => new Promise((resolve, reject) => {
       const look = () => {
         if (!pattern.test(written.out)) return
@@ -94,6 +113,10 @@ function start([program = '', ...words]: readonly string[], { env, cwd, stdin }:
       ended.then(() => (pattern.test(written.out) ? undefined : reject(new Error(`Expected output like ${String(pattern)}, got this to the end:\n${written.out}${written.err}`))), reject)
     }),
   }
+}
+
+function textOf(data: string | Uint8Array): string {
+  return typeof data === 'string' ? data : Buffer.from(data).toString('utf8')
 }
 
 /** Splits a line at blanks as a shell would; single and double quotes hold words together. */

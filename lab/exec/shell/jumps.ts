@@ -1,3 +1,6 @@
+/** Why a program ended before its end: Ctrl-C. */
+export class Interrupted extends Error {}
+
 /** Ends the shell: `exit 3`. */
 export class ShellExit extends Error {
   readonly status: number

@@ -1,47 +1,45 @@
-import type { Terminal } from '../terminal.ts'
-import { ShellExit } from './jumps.ts'
+import type { TerminalAccess } from '../process.ts'
+import { Interrupted, ShellExit } from './jumps.ts'
 import { parseScript } from './parse.ts'
 import { readLine } from './read-line.ts'
 import type { Shell, Streams } from './shell.ts'
 import { SyntaxProblem } from './tokens.ts'
 
-/** Why a command ended before its end. */
-export class Interrupted extends Error {}
-
 interface PromptParts {
   readonly shell: Shell
-  readonly terminal: Terminal
+  readonly terminal: TerminalAccess
   /** Streams of the terminal; their signal ends the session. */
   readonly streams: Streams
-  /** Gets what Ctrl-C is to do now. */
-  onInterrupt(handler: () => void): void
 }
 
 /** A shell that asks for a line, runs it, and asks again, until `exit` or Ctrl-D. */
-export async function promptLoop({ shell, terminal, streams, onInterrupt }: PromptParts): Promise<number> {
+export async function promptLoop({ shell, terminal, streams }: PromptParts): Promise<number> {
   for (;;) {
     await terminal.write(promptOf(shell))
-    let asking = true
-    onInterrupt(() => {
-      if (asking) void terminal.write(promptOf(shell))
-    })
+    // While it asks there is nothing to end: the line is dropped, and the shell asks again.
+    terminal.onInterrupt(() => {})
+    terminal.lines.forgetBreak()
     const source = await readSource(terminal)
-    asking = false
+    if (source === interrupted) {
+      shell.status = 130
+      continue
+    }
     if (source === undefined) {
+      streams.signal.throwIfAborted()
       await terminal.write(shell.name === 'bash' ? 'exit\n' : '\n')
       return shell.status
     }
-    const status = await runOne({ shell, terminal, streams, onInterrupt }, source)
+    const status = await runOne({ shell, terminal, streams }, source)
     if (status !== undefined) return status
   }
 }
 
 /** Runs what was typed; the status where it ended the shell. */
-async function runOne({ shell, streams, onInterrupt }: PromptParts, source: string): Promise<number | undefined> {
+async function runOne({ shell, terminal, streams }: PromptParts, source: string): Promise<number | undefined> {
   const foreground = new AbortController()
   const endWithSession = () => foreground.abort(streams.signal.reason)
   streams.signal.addEventListener('abort', endWithSession, { once: true })
-  onInterrupt(() => foreground.abort(new Interrupted('interrupted')))
+  terminal.onInterrupt(() => foreground.abort(new Interrupted('interrupted')))
   try {
     await shell.runText(source, { ...streams, signal: foreground.signal })
     return undefined
@@ -55,8 +53,19 @@ async function runOne({ shell, streams, onInterrupt }: PromptParts, source: stri
   }
 }
 
+const interrupted = Symbol('interrupted')
+
 /** One line, or as many as it takes to close a quote or a loop. */
-async function readSource(terminal: Terminal): Promise<string | undefined> {
+async function readSource(terminal: TerminalAccess): Promise<string | undefined | typeof interrupted> {
+  try {
+    return await readWhole(terminal)
+  } catch (error) {
+    if (error instanceof Interrupted) return interrupted
+    throw error
+  }
+}
+
+async function readWhole(terminal: TerminalAccess): Promise<string | undefined> {
   let source = await readLine(terminal.lines)
   while (source !== undefined && isIncomplete(source)) {
     await terminal.write('> ')

@@ -1,7 +1,7 @@
 import { absolutePath } from '../files.ts'
 import { BrokenPipe, noInput, Pipe } from '../pipe.ts'
-import type { ContainerView, Process } from '../process.ts'
-import { readAll, toBytes } from '../process.ts'
+import type { ContainerView, Process, Program, TerminalAccess } from '../process.ts'
+import { toBytes } from '../process.ts'
 import { findProgram, shellNames, bareName } from '../programs.ts'
 import { pause } from '../programs/small.ts'
 import type { AndOr, Command, Pipeline, Redirect, Script, Word } from './ast.ts'
@@ -17,6 +17,7 @@ export interface Streams {
   out(data: string | Uint8Array): Promise<void>
   err(data: string | Uint8Array): Promise<void>
   readonly outIsTerminal: boolean
+  readonly terminal?: TerminalAccess | undefined
   readonly signal: AbortSignal
 }
 
@@ -25,6 +26,16 @@ const commandsPerTurn = 20
 const turnMs = 5
 /** Bytes that `$(…)` may hold. */
 const longestSubstitution = 256 * 1024
+
+interface ShellParts {
+  readonly name: string
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd: string
+  /** `$0`, `$1`, … */
+  readonly positional?: readonly string[]
+  /** Starts a shell that is called inside this one. */
+  readonly startShell: Program
+}
 
 /** One shell: its variables, its folder, the status of its last command. */
 export class Shell {
@@ -36,9 +47,11 @@ export class Shell {
   readonly positional: readonly string[]
   cwd: string
   status = 0
+  readonly #startShell: Program
   #commands = 0
 
-  constructor(view: ContainerView, { name, env, cwd, positional = [] }: { readonly name: string; readonly env: Readonly<Record<string, string>>; readonly cwd: string; readonly positional?: readonly string[] }) {
+  constructor(view: ContainerView, { name, env, cwd, positional = [], startShell }: ShellParts) {
+    this.#startShell = startShell
     this.view = view
     this.name = name
     this.cwd = cwd
@@ -93,7 +106,7 @@ export class Shell {
       if (text.length > longestSubstitution) throw new BrokenPipe('too long')
     }
     const inner = this.#child()
-    this.status = await ended(inner.run(script, { ...streams, out, outIsTerminal: false }))
+    this.status = await endOfShell(inner.run(script, { ...streams, out, outIsTerminal: false, terminal: undefined }))
     return text.replace(/\n+$/, '')
   }
 
@@ -114,9 +127,9 @@ export class Shell {
     const pipes = commands.slice(1).map(() => new Pipe())
     const running = commands.map(async (command, at) => {
       const [before, after] = [pipes[at - 1], pipes[at]]
-      const own: Streams = { ...streams, stdin: before ?? streams.stdin, ...(after ? { out: (data: string | Uint8Array) => after.write(toBytes(data)), outIsTerminal: false } : {}) }
+      const own: Streams = { ...streams, terminal: undefined, stdin: before ?? streams.stdin, ...(after ? { out: (data: string | Uint8Array) => after.write(toBytes(data)), outIsTerminal: false } : {}) }
       try {
-        return await ended(this.#child().#command(command, own))
+        return await endOfShell(this.#child().#command(command, own))
       } finally {
         before?.close()
         after?.end()
@@ -130,7 +143,7 @@ export class Shell {
 
   /** A shell that begins as this one is now and changes nothing of it. */
   #child(): Shell {
-    const child = new Shell(this.view, { name: this.name, env: {}, cwd: this.cwd, positional: this.positional })
+    const child = new Shell(this.view, { name: this.name, env: {}, cwd: this.cwd, positional: this.positional, startShell: this.#startShell })
     for (const [name, value] of this.variables) child.variables.set(name, value)
     for (const name of this.exported) child.exported.add(name)
     child.status = this.status
@@ -144,7 +157,7 @@ export class Shell {
     if (!streams) return 2
     switch (command.kind) {
       case 'simple': return this.#simple(command, streams)
-      case 'group': return command.subshell ? ended(this.#child().run(command.body, streams)) : this.run(command.body, streams)
+      case 'group': return command.subshell ? endOfShell(this.#child().run(command.body, streams)) : this.run(command.body, streams)
       case 'if': return this.#if(command, streams)
       case 'loop': return this.#loop(command, streams)
       case 'for': return this.#for(command, streams)
@@ -206,14 +219,21 @@ export class Shell {
       for (const [name, value] of values) this.variables.set(name, value)
       return assignments.some(({ value }) => value.some(({ kind }) => kind === 'command')) ? this.status : 0
     }
+    if (called === 'exec') return this.#replace(args, streams)
     const builtin = Object.hasOwn(builtins, called) ? builtins[called] : undefined
     if (builtin) return builtin(this, args, streams)
     return this.#program(called, args, { ...streams, env: { ...this.environment(), ...Object.fromEntries(values) } })
   }
 
+  /** `exec sh`: the shell is over when the program is. */
+  async #replace([called, ...args]: readonly string[], streams: Streams): Promise<number> {
+    if (called === undefined) return 0
+    throw new ShellExit(await this.#program(called, args, { ...streams, env: this.environment() }))
+  }
+
   async #program(called: string, args: readonly string[], { env, ...streams }: Streams & { readonly env: Readonly<Record<string, string>> }): Promise<number> {
     const bare = bareName(called) ?? ''
-    if (shellNames.includes(bare)) return runShell({ ...this.#process(bare, args, { ...streams, env }) })
+    if (shellNames.includes(bare)) return this.#startShell(this.#process(bare, args, { ...streams, env }))
     const program = findProgram(called, this.view.container)
     if (program) return program(this.#process(bare, args, { ...streams, env }))
     const path = absolutePath(called, this.cwd)
@@ -255,13 +275,13 @@ export class Shell {
     if (content === undefined) return undefined
     const stdin = noInput()
     stdin.unread(toBytes(content))
-    return { ...streams, stdin }
+    return { ...streams, stdin, terminal: undefined }
   }
 }
 
 function discarded(streams: Streams, stream: Redirect['stream']): Streams {
   const nothing = async () => {}
-  return { ...streams, ...(stream === 2 ? {} : { out: nothing, outIsTerminal: false }), ...(stream === 1 ? {} : { err: nothing }) }
+  return { ...streams, ...(stream === 2 ? {} : { out: nothing, outIsTerminal: false, terminal: undefined }), ...(stream === 1 ? {} : { err: nothing }) }
 }
 
 function copied(streams: Streams, stream: Redirect['stream'], target: string): Streams | undefined {
@@ -276,7 +296,7 @@ function toTerminal(streams: Streams, stream: Redirect['stream'], name: string):
 }
 
 /** The status of a shell inside this one, which may end itself. */
-async function ended(running: Promise<number>): Promise<number> {
+export async function endOfShell(running: Promise<number>): Promise<number> {
   try {
     return await running
   } catch (error) {
@@ -286,25 +306,4 @@ async function ended(running: Promise<number>): Promise<number> {
     if (error instanceof BrokenPipe) return 141
     throw error
   }
-}
-
-/** `sh`, `sh -c SCRIPT`, or a script on stdin. The interactive shell of a terminal is `prompt.ts`. */
-export async function runShell(process: Process): Promise<number> {
-  const { args, name, env, cwd, view } = process
-  const flags = args.findIndex((word) => !word.startsWith('-'))
-  const options = (flags < 0 ? args : args.slice(0, flags)).join('')
-  const [script, ...positional] = flags < 0 ? [] : args.slice(flags)
-  const shell = new Shell(view, { name, env, cwd, positional })
-  if (!options.includes('c')) {
-    if (script !== undefined) {
-      await process.err(`${name}: ${script}: No such file or directory\n`)
-      return 127
-    }
-    return ended(shell.runText(await readAll(process.stdin), process))
-  }
-  if (script === undefined) {
-    await process.err(`${name}: -c requires an argument\n`)
-    return 2
-  }
-  return ended(shell.runText(script, process))
 }

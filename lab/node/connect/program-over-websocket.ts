@@ -33,7 +33,7 @@ export function programOverWebSocket(socket: WebSocket, connection: ProgramConne
     if (to !== channel.stdin || bytes.length < 2) return
     // One message at a time: a program that does not read holds its client up.
     socket.pause()
-    taking = taking.then(() => program.input(bytes.subarray(1))).then(() => socket.resume())
+    taking = taking.then(() => program.input(bytes.subarray(1))).then(() => socket.resume()).catch(() => socket.terminate())
   })
   socket.on('close', () => program.stop())
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { spawn as spawnPty } from 'node-pty'
 import { expect, test } from 'vitest'
 import { describeKubectl } from '../testing/kubectl-session.ts'
 
@@ -11,7 +12,10 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-await describeKubectl('connecting to pods', ({ run, start }) => {
+await describeKubectl('connecting to pods', (session) => {
+  const { run, start } = session
+  const client = () => session.client
+
   test("asks for bookinfo's title from ratings, as Istio's own check does", async () => {
     const pod = (await run(['get', 'pod', '-l', 'app=ratings', '-o', 'jsonpath={.items[0].metadata.name}'])).stdout
     const { code, stdout } = await run(['exec', pod, '-c', 'ratings', '--', 'curl', '-s', 'productpage:9080/productpage'])
@@ -38,6 +42,38 @@ await describeKubectl('connecting to pods', ({ run, start }) => {
     const { code, stdout } = await run('exec -i deploy/ratings-v1 -c ratings -- wc -c', text)
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${text.length}\n` })
     expect((await run('exec -i deploy/ratings-v1 -c ratings -- cat', text)).stdout).toBe(text)
+  })
+
+  test('opens a shell on a terminal', async () => {
+    const { program, args, env } = client().commandLine('exec -it deploy/ratings-v1 -c ratings -- sh')
+    const pty = spawnPty(program, [...args], { env, cols: 80, rows: 24 })
+    let seen = ''
+    const looks = new Set<() => void>()
+    pty.onData((data) => {
+      seen += data
+      for (const look of looks) look()
+    })
+    const until = (pattern: RegExp) => new Promise<void>((resolve) => {
+      const look = () => {
+        if (!pattern.test(seen)) return
+        looks.delete(look)
+        resolve()
+      }
+      looks.add(look)
+      look()
+    })
+    const ended = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)))
+    await until(/# $/)
+    pty.write('echo $((6 * 7))x\x7f\r')
+    await until(/\r\n42\r\n# $/)
+    pty.resize(100, 30)
+    pty.write('sleep 1000\r')
+    await until(/sleep 1000\r\n$/)
+    pty.write('\x03')
+    await until(/\^C\r\n# $/)
+    pty.write('exit 5\r')
+    expect(await ended).toBe(5)
+    expect(seen).toMatch(/exit 5\r\ncommand terminated with exit code 5\r\n$/)
   })
 
   test('copies nothing where there is no tar', async () => {

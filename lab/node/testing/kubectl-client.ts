@@ -66,11 +66,15 @@ export class KubectlClient {
     return this.start(command, options).ended()
   }
 
-  start(command: string | readonly string[], { input, env = {} }: RunOptions = {}): Running {
+  /** What is to be started, for tests that do so themselves. */
+  commandLine(command: string | readonly string[]): { readonly program: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
     const args = typeof command === 'string' ? command.split(' ') : [...command]
-    const child = spawn(this.#binary.path, args, {
-      env: { ...process.env, HOME: this.#home, KUBECONFIG: join(this.#home, 'config'), TERM: 'dumb', ...env },
-    })
+    return { program: this.#binary.path, args, env: { ...process.env, HOME: this.#home, KUBECONFIG: join(this.#home, 'config'), TERM: 'dumb' } }
+  }
+
+  start(command: string | readonly string[], { input, env = {} }: RunOptions = {}): Running {
+    const line = this.commandLine(command)
+    const child = spawn(line.program, line.args, { env: { ...line.env, ...env } })
     this.#children.add(child)
     child.on('close', () => this.#children.delete(child))
     // One that ends before it has read all of its input says why itself.
