@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type Response } from '@playwright/test'
 import { testOnQuietPage } from './quiet-page.ts'
 import { atPrompt, openScenario, screenOf, type } from './terminal-page.ts'
 
@@ -56,6 +56,20 @@ test('a step joins its session before its scripts have come, on the one connecti
   await expect(screenOf(page)).toContainText('still here')
   expect(sockets).toBe(1)
   expect(sent.filter((message) => message.includes('session:join'))).toHaveLength(1)
+})
+
+test('a step names in its HTML the scripts that its terminal waits for', async ({ page, player }) => {
+  const scripts: Response[] = []
+  page.on('response', (response) => { if (response.url().endsWith('.js')) scripts.push(response) })
+  const answer = await page.goto(`${player.url}/learn/shell/1`)
+  await atPrompt(page)
+  const html = await answer?.text() ?? ''
+  const texts = await Promise.all(scripts.map(async (script) => ({ path: new URL(script.url()).pathname, text: await script.text() })))
+  for (const part of ['xterm-helper-textarea', 'This page could not be shown']) {
+    const paths = texts.filter(({ text }) => text.includes(part)).map(({ path }) => path)
+    expect(paths).not.toEqual([])
+    for (const path of paths) expect(html).toContain(`src="${path}"`)
+  }
 })
 
 test('terminals and their output stay while the steps change', async ({ page, player }) => {
