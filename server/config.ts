@@ -24,7 +24,7 @@ const environmentSchema = z.object({
   REHEARSAL_SOCKETS: z.string().min(1).optional(),
   REHEARSAL_DRIVER: z.enum(['auto', 'oci', 'docker', 'bwrap', 'local']).default('auto'),
   REHEARSAL_ROOTFS: z.string().min(1).optional(),
-  REHEARSAL_OCI_RUNTIME: z.enum(['auto', 'runc', 'crun']).default('auto'),
+  REHEARSAL_OCI_RUNTIME: z.enum(['auto', 'runc', 'crun', 'runsc']).default('auto'),
   REHEARSAL_DOCKER: z.string().regex(/^(unix|tcp|http|https):\/\/./).optional(),
   DOCKER_HOST: z.string().optional(),
   REHEARSAL_INTERNET: flag.default(false),
@@ -75,7 +75,7 @@ export interface Config {
   /** Folder of root file systems for learners' machines, one for each image. */
   readonly rootFileSystems: string
   /** Program that makes containers for the driver oci. */
-  readonly ociRuntime: 'auto' | 'runc' | 'crun'
+  readonly ociRuntime: 'auto' | 'runc' | 'crun' | 'runsc'
   /** Address of the daemon for the docker driver. */
   readonly dockerHost: string
   /** Whether learners' machines may have a way to the internet, and who answers them for names: the machine's own when nobody is named. */

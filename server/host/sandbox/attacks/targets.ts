@@ -21,6 +21,7 @@ export function attackTargets(folder: string, internet?: Internet): readonly Tar
     { title: 'oci, root', driver: ociDriver({ ...options, runtime: 'runc' }), root: true, bareShell: false },
     { title: 'oci, crun', driver: ociDriver({ ...options, runtime: 'crun' }), root: false, bareShell: false },
     { title: 'oci, crun, root', driver: ociDriver({ ...options, runtime: 'crun' }), root: true, bareShell: false },
+    { title: 'oci, gVisor', driver: ociDriver({ ...options, runtime: 'runsc' }), root: false, bareShell: false },
     { title: 'docker', driver: dockerDriver({ folder, host: testDockerHost, ...way }), root: false, bareShell: false },
     { title: 'podman', driver: dockerDriver({ folder, host: testPodmanHost, ...way }), root: false, bareShell: false },
   ]

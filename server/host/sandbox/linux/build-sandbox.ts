@@ -5,7 +5,7 @@ import { noInternet, type Internet } from '../network/internet/internet.ts'
 import { openNames, resolverFor } from '../network/name-inlet.ts'
 import { Relays } from '../network/relays.ts'
 import type { Records } from '../records.ts'
-import type { SandboxSpec } from '../sandbox.ts'
+import type { SandboxLimits, SandboxSpec } from '../sandbox.ts'
 import type { UidPool } from '../uid-pool.ts'
 import { makeDisk, rootDiskBytes } from './disk.ts'
 import type { Engine, EngineKind } from './engine.ts'
@@ -93,8 +93,12 @@ async function prepareGround({ kind, records, pool, rootFileSystems, internet }:
   const stageTablePath = writeStage({ record, root, layout, hostNames: spec.hostNames ?? [], resolver: resolverFor(spec, hasInternet), uid, disk })
   const group = groupFor(spec.id)
   undo.push(() => group.remove())
-  await group.create(spec.limits)
+  await group.create(withOverhead(kind, spec.limits))
   return { record, root, layout, group, ownUid, uid, privileged, files: { stageTablePath, seccompPath }, hasInternet }
+}
+
+function withOverhead({ overhead }: EngineKind, limits: SandboxLimits): SandboxLimits {
+  return overhead ? { ...limits, maxProcesses: limits.maxProcesses + overhead.maxProcesses, memoryBytes: limits.memoryBytes + overhead.memoryBytes } : limits
 }
 
 async function startEngine({ kind }: Workshop, { id, limits, root: asRoot }: SandboxSpec, { ground, undo }: { readonly ground: Ground; readonly undo: Undo }): Promise<Engine> {
@@ -105,7 +109,8 @@ async function startEngine({ kind }: Workshop, { id, limits, root: asRoot }: San
     await engine.close()
   })
   // The limits again: runtimes write theirs over them.
-  await Promise.all([group.verifyMember(engine.pid), group.verify(limits), verifySandbox({ pid: engine.pid, uid, limits, layout, privileged, eachProcess: group.folders.length === 0 })])
+  const verifyMore = kind.verifiesItself ? undefined : verifySandbox({ pid: engine.pid, uid, limits, layout, privileged, eachProcess: group.folders.length === 0 })
+  await Promise.all([group.verifyMember(engine.pid), group.verify(withOverhead(kind, limits)), verifyMore])
   return engine
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Group, Subgroup } from '../cgroups/group.ts'
-import type { DriverName, SandboxLimits } from '../sandbox.ts'
+import type { DriverName, Sandbox, SandboxLimits } from '../sandbox.ts'
 import type { Layout } from './layout.ts'
 import type { RootFileSystem } from './root-file-system.ts'
 
@@ -14,6 +14,8 @@ export interface HostCommand {
   readonly pidFile?: string
   /** Whether the program's terminal does not hear of it when ours changes its size. */
   readonly keepsSize?: boolean
+  /** Ends the program and all it started, where these are no processes of the host's and no control group has them. */
+  readonly kill?: () => Promise<void>
 }
 
 export interface EnterOrder {
@@ -69,8 +71,14 @@ export interface EngineKind {
   readonly rootLabs: boolean
   /** Whether it starts anything for a host process that is not root. */
   readonly needsRoot: boolean
+  /** Whether it reads back what it starts by itself, because a learner's programs are no processes of the host's. */
+  readonly verifiesItself?: boolean
+  /** What it needs for itself beside a session's limits, and in the same group. */
+  readonly overhead?: Pick<SandboxLimits, 'maxProcesses' | 'memoryBytes'>
   start(options: EngineOptions): Promise<Engine>
   version(): Promise<string>
+  /** Why a sandbox that runs is still of no use to learners. */
+  unfit?(sandbox: Sandbox): Promise<string | undefined>
   /** Removes what the engine itself remembers of a sandbox whose host is gone. */
   forget(id: string): Promise<void>
 }

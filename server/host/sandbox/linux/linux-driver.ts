@@ -61,6 +61,8 @@ async function probe(workshop: Workshop): Promise<DriverProbe> {
     try {
       const { code, stderr } = await sandbox.exec({ command: ['/bin/sh', '-c', 'exit 3'], timeoutMs: 10_000, maxOutputBytes: 1024 })
       if (code !== 3) return { ok: false, reason: `A program in a trial sandbox ended with ${code} instead of 3: ${stderr.toString().trim()}` }
+      const unfit = await kind.unfit?.(sandbox)
+      if (unfit) return { ok: false, reason: `${unfit} (it is ${await kind.version()})` }
       return { ok: true, version: await kind.version(), warnings: [...aboutRights(findLimiting()), ...sandbox.warnings] }
     } finally {
       await sandbox.destroy()

@@ -66,6 +66,7 @@ export class LinuxSandbox implements Sandbox {
         if (pidFile) rmSync(pidFile, { force: true })
       })
       if (pidFile) return withProgram(pty, { pidFile, keepsSize: launch.keepsSize ?? false })
+      if (launch.kill) return killedInside(pty, launch.kill)
       giveTerminal(pty.pid, uid)
       return { ...pty, foreground: () => foregroundOf(pty.pid) }
     } catch (error) {
@@ -80,7 +81,7 @@ export class LinuxSandbox implements Sandbox {
     const subgroup = await group.openSubgroup(`exec-${randomUUID()}`)
     let launched = 0
     try {
-      const { command, env } = engine.enter({
+      const { command, env, kill } = engine.enter({
         command: request.command, cwd: this.#folder(request.cwd ?? ''), env: { ...this.#parts.env, ...request.env, ...subgroup.env }, subgroup,
       })
       const result = await runProcess({
@@ -92,9 +93,12 @@ export class LinuxSandbox implements Sandbox {
           launched = pid
           this.#launched.add(pid)
         },
-        kill: (pid) => endProgram(pid, subgroup),
+        kill: async (pid) => {
+          await kill?.()
+          await endProgram(pid, subgroup)
+        },
       })
-      if (request.killChildren) await subgroup.kill()
+      if (request.killChildren) await Promise.all([kill?.(), subgroup.kill()])
       return result
     } finally {
       this.#launched.delete(launched)
@@ -211,6 +215,11 @@ function withProgram(pty: ReturnType<typeof spawnPty>, { pidFile, keepsSize }: {
       else pty.kill(signal)
     },
   }
+}
+
+/** A terminal whose program is no process of the host's: signals are passed on to it, but for the one that cannot be. */
+function killedInside(pty: ReturnType<typeof spawnPty>, kill: () => Promise<void>): Pty {
+  return { ...pty, foreground: () => undefined, kill: (signal = 'SIGHUP') => (signal === 'SIGKILL' ? void kill().then(() => pty.kill(signal)) : pty.kill(signal)) }
 }
 
 interface Size {

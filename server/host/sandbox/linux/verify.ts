@@ -54,7 +54,8 @@ async function complaintsAbout(expected: Expected): Promise<readonly string[]> {
 /** Capabilities that reach beyond a learner's own files: network, devices, raw disks, the kernel. */
 const dangerousCapabilities = [2, 9, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 32, 33, 34, 35, 36, 37, 38, 39, 40]
 
-export function statusComplaints(status: string, { uid, privileged }: Pick<Expected, 'uid' | 'privileged'>): string[] {
+/** @param allowed capabilities that it may have all the same, as a mask */
+export function statusComplaints(status: string, { uid, privileged, allowed = 0n }: Pick<Expected, 'uid' | 'privileged'> & { readonly allowed?: bigint }): string[] {
   const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? ''
   const complaints: string[] = []
   const uids = field('Uid').split(/\s+/)
@@ -63,7 +64,7 @@ export function statusComplaints(status: string, { uid, privileged }: Pick<Expec
   if (!privileged && field('NoNewPrivs') !== '1') complaints.push('it may gain privileges')
   for (const name of ['CapEff', 'CapPrm', 'CapBnd', 'CapInh', 'CapAmb']) {
     const held = BigInt(`0x${field(name) || 'ffffffff'}`)
-    const wrong = privileged ? dangerousCapabilities.some((bit) => (held >> BigInt(bit)) & 1n) : held !== 0n
+    const wrong = privileged ? dangerousCapabilities.some((bit) => (held >> BigInt(bit)) & 1n) : (held & ~allowed) !== 0n
     if (wrong) complaints.push(`its ${name} is ${field(name)}`)
   }
   return complaints
@@ -94,7 +95,7 @@ export function mountComplaints(mountinfo: string, { layout: { memory }, bounded
   return complaints
 }
 
-async function namespaceComplaints(folder: string, kinds: readonly Namespace[]): Promise<string[]> {
+export async function namespaceComplaints(folder: string, kinds: readonly Namespace[]): Promise<string[]> {
   const shared = await Promise.all(kinds.map(async (kind) => {
     const [inside, ours] = await Promise.all([readlink(`${folder}/ns/${kind}`), readlink(`/proc/self/ns/${kind}`)])
     return inside === ours ? [`it shares our ${kind} namespace`] : []

@@ -43,7 +43,7 @@ export function runtimeOrder({ version }: Pick<Cgroups, 'version'>): readonly Ru
 }
 
 /** `runc 1.1.5`. */
-export async function runtimeVersion({ name }: Pick<Runtime, 'name'>): Promise<string> {
+export async function runtimeVersion({ name }: { readonly name: RuntimeName | 'runsc' }): Promise<string> {
   const { stdout } = await run(name, ['--version'])
   return `${name} ${/\d[\w.+~-]*/.exec(stdout)?.[0] ?? ''}`.trim()
 }
