@@ -5,6 +5,7 @@ import { posix } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { spawnPty } from '../../terminals/spawn-pty.ts'
+import { readOr } from '../cgroups/cgroups.ts'
 import type { Group, Subgroup } from '../cgroups/group.ts'
 import { describeProcess } from '../owner.ts'
 import type { Relays } from '../network/relays.ts'
@@ -68,7 +69,7 @@ export class LinuxSandbox implements Sandbox {
       if (pidFile) return withProgram(pty, { pidFile, keepsSize: launch.keepsSize ?? false })
       if (launch.kill) return killedInside(pty, launch.kill)
       giveTerminal(pty.pid, uid)
-      return { ...pty, foreground: () => foregroundOf(pty.pid) }
+      return { ...endingWithProgram(pty), foreground: () => foregroundOf(pty.pid) }
     } catch (error) {
       giveBack()
       throw error
@@ -177,6 +178,30 @@ const killedCode = 137
 
 /** The shell of a terminal that asks for no program of its own. */
 export const loginShell = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi'
+
+/**
+ * A terminal of a program that what we started waits for, outside of the sandbox's processes. Killed itself, that would leave the
+ * program to the first process of the machine, which takes its time to take it off the list, or in a container never does; and
+ * until then it counts among the sandbox's. So the program is killed, and who waits for it sees it end.
+ */
+function endingWithProgram(pty: ReturnType<typeof spawnPty>): ReturnType<typeof spawnPty> {
+  let timer: NodeJS.Timeout | undefined
+  pty.onExit(() => clearTimeout(timer))
+  return {
+    ...pty,
+    kill(signal = 'SIGHUP') {
+      const programs = childrenOf(pty.pid)
+      if (programs.length === 0) return pty.kill(signal)
+      for (const pid of programs) tryKill(pid, signal)
+      // It had not come to start the program.
+      if (signal === 'SIGKILL') timer ??= setTimeout(() => pty.kill(signal), endingMs)
+    },
+  }
+}
+
+function childrenOf(pid: number): readonly number[] {
+  return readOr(`/proc/${pid}/task/${pid}/children`, '').split(' ').filter(Boolean).map(Number)
+}
 
 /** A terminal whose program is another process than the one that we started, and has a terminal of its own. */
 function withProgram(pty: ReturnType<typeof spawnPty>, { pidFile, keepsSize }: { readonly pidFile: string; readonly keepsSize: boolean }): Pty {
