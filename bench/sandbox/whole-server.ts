@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { joinAs, until, type Learner } from '../../server/testing/learner.ts'
 import { buildPrograms, startServer, type StartedServer } from '../../server/testing/start-server.ts'
+import { openLagProbe, type Lag } from './lag.ts'
 import { familyMebibytes, residentMebibytes } from './numbers.ts'
 
 /** A running server with learners in it, whose sandboxes are of the driver that is measured. */
@@ -11,6 +12,8 @@ export interface WholeServer {
   /** Memory of the web and the host process, in MiB. */
   memory(): number
   readonly pids: readonly number[]
+  /** How late the event loops of the web and the host process were since the last call. */
+  lags(): Promise<readonly Lag[]>
   /** Memory of all its processes, the learners' own included, in MiB. */
   wholeMemory(): number
   /** Ends it as an operator does; resolves to the seconds that took, and how many machines are left for the next start to remove. */
@@ -22,11 +25,12 @@ const atOnce = 8
 
 export async function openWholeServer(driver: string): Promise<WholeServer> {
   const programs = await buildPrograms()
+  const probe = openLagProbe()
   const server = await startServer({
     programs,
     env: {
       REHEARSAL_DRIVER: driver, REHEARSAL_ROOTFS: process.env.REHEARSAL_ROOTFS ?? '', REHEARSAL_MAX_SESSIONS: '1000', REHEARSAL_SESSIONS_PER_ADDRESS: '1000',
-      REHEARSAL_CONNECTIONS_PER_ADDRESS: '2000', REHEARSAL_LIFE_MINUTES: '0', REHEARSAL_IDLE_MINUTES: '0', REHEARSAL_RECORDING_MIB: '0',
+      REHEARSAL_CONNECTIONS_PER_ADDRESS: '2000', REHEARSAL_LIFE_MINUTES: '0', REHEARSAL_IDLE_MINUTES: '0', REHEARSAL_RECORDING_MIB: '0', ...probe.env,
     },
   })
   const learners: Learner[] = []
@@ -43,12 +47,14 @@ export async function openWholeServer(driver: string): Promise<WholeServer> {
       return fresh
     },
     memory: () => pids.reduce((sum, pid) => sum + residentMebibytes(pid), 0),
+    lags: () => Promise.all(pids.map((pid) => probe.take(pid))),
     wholeMemory: () => familyMebibytes(server.pid),
     async stop() {
       for (const learner of learners) learner.leave()
       const from = performance.now()
       await server.stop()
       programs.remove()
+      probe.close()
       return { seconds: (performance.now() - from) / 1000, left: recordsOf(driver, pids.at(-1)) }
     },
   }

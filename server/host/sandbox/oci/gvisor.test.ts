@@ -75,7 +75,7 @@ describe.skipIf(!asRoot || !isOnPath('runsc'))('a sandbox under gVisor', () => {
     await until(/31 91/)
     pty.resize(100, 40)
     pty.write(Buffer.from('until stty size | grep "40 100"; do sleep .02; done; sleep 7003\r'))
-    await until(/[\r\n]40 100/)
+    await until(/(?<!")40 100/)
     await expect.poll(() => sleepingInside(sandbox, 7003), { timeout: 20_000 }).toBe(1)
     pty.write(Buffer.from('\u0003'))
     pty.write(Buffer.from('echo rc=$?\r'))
