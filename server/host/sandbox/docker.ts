@@ -146,7 +146,7 @@ export function dockerDriver({ folder, host, runtime, internet }: DockerDriverOp
       for (const id of await records.orphans()) {
         const uid = readUid(records.path(id))
         // What stands beside a container is not found by its label.
-        if (asRoot && uid) await killUser(uid)
+        if (asRoot && uid && !(await pool.isTaken(uid))) await killUser(uid)
         await records.close(id)
       }
       return orphans.length
@@ -187,17 +187,18 @@ function ownFiles({ record, image, spec, uid, resolver }: { record: string; imag
 
 const ptyWarning = 'Terminals are not bounded for each session, because that needs root; raise kernel.pty.max.'
 
-// Docker has no setting for it, and one session could take all there are on the machine.
+// Docker has no setting for it, and one session could take all there are on the machine. The program is this machine's:
+// with our rights, one of an image could do anything.
 async function boundPtys(pid: number): Promise<void> {
   // A remount forgets what it is not told again.
   const options = `remount,nosuid,noexec,gid=5,mode=620,ptmxmode=666,max=${mostPtys}`
-  await run('nsenter', [`--mount=/proc/${pid}/ns/mnt`, 'mount', '-o', options, '/dev/pts'], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+  await run('mount', ['--namespace', `/proc/${pid}/ns/mnt`, '-o', options, '/dev/pts'], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
 }
 
 async function boundFiles(pid: number, { memory }: Layout): Promise<void> {
   for (const folder of memory) {
     const options = `remount,nosuid,nodev,size=${folder.bytes},nr_inodes=${mostFiles(folder)}`
-    await run('nsenter', [`--mount=/proc/${pid}/ns/mnt`, 'mount', '-o', options, folder.to], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
+    await run('mount', ['--namespace', `/proc/${pid}/ns/mnt`, '-o', options, folder.to], { env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv })
   }
 }
 

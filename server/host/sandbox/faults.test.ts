@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ import { openGroup } from './cgroups/group.ts'
 import { dockerDriver } from './docker.ts'
 import { ociDriver } from './oci.ts'
 import type { PtyExit, Sandbox, SandboxDriver, SandboxSpec } from './sandbox.ts'
+import { stateFolder } from './state-folder.ts'
 import { runShell, testDockerHost, testRootFileSystems, testSpec } from './testing.ts'
 import { openUidPool } from './uid-pool.ts'
 
@@ -55,6 +56,17 @@ for (const driver of drivers) {
       expect((await runShell(sandbox, 'cat ~/note')).stdout.toString()).toBe('kept\n')
       const again = await sandbox.openPty({ cols: 80, rows: 24, command: ['/bin/sh', '-c', 'exit 4'] })
       expect(await new Promise<number>((resolve) => again.onExit(({ code }) => resolve(code)))).toBe(4)
+    })
+
+    it.skipIf(process.getuid?.() !== 0)('reaps what a dead host left, but not who has its user since', async () => {
+      const sandbox = await create()
+      const record = join(stateFolder, driver.name, `dead-${process.pid}`)
+      mkdirSync(record, { recursive: true })
+      writeFileSync(join(record, 'owner'), '1 0')
+      copyFileSync(join(stateFolder, driver.name, sandbox.id, 'uid'), join(record, 'uid'))
+      await driver.reap()
+      expect(existsSync(record)).toBe(false)
+      expect((await runShell(sandbox, 'echo alive')).stdout.toString()).toBe('alive\n')
     })
 
     it('R9: tells when a program never began in its terminal, and bears whatever is done to it', async () => {

@@ -12,6 +12,8 @@ export interface UidPool {
   /** @throws when all are taken */
   take(): Promise<number>
   release(uid: number): Promise<void>
+  /** Whether a host that lives has it. A record that a dead one left may name a user who is somebody else's since. */
+  isTaken(uid: number): Promise<boolean>
 }
 
 export interface UidPoolOptions {
@@ -57,6 +59,7 @@ export function openUidPool({ folder, first, count }: UidPoolOptions): UidPool {
       const taken = (await readdir(folder)).length
       throw new Error(`All ${count} users for sandboxes from ${first} on are taken (${taken} in ${folder})`)
     },
+    isTaken: async (uid) => isAlive(await readFile(join(folder, String(uid)), 'utf8').catch(() => '')),
     release: (uid) => rm(join(folder, String(uid)), { force: true }),
   }
 }

@@ -75,7 +75,8 @@ async function probe(workshop: Workshop): Promise<DriverProbe> {
 async function reapOne({ kind, records, pool }: Workshop, id: string): Promise<void> {
   const limiting = findLimiting()
   const group = limiting.kind === 'groups' ? openGroup(limiting.cgroups, id) : undefined
-  const uid = readUid(records.path(id))
+  const named = readUid(records.path(id))
+  const uid = named && !(await pool.isTaken(named)) ? named : undefined
   await group?.kill()
   if (uid) await killUser(uid)
   await kind.forget(id)
@@ -94,7 +95,7 @@ function missingParts({ programs, needsRoot }: EngineKind): string | undefined {
 }
 
 /** Who is not root starts everything as themselves. */
-const oneUser: UidPool = { take: async () => process.getuid?.() ?? 0, release: async () => undefined }
+const oneUser: UidPool = { take: async () => process.getuid?.() ?? 0, release: async () => undefined, isTaken: async () => false }
 
 /** What a trial sandbox is made of. */
 export function probeSpec(): SandboxSpec {
