@@ -22,14 +22,6 @@ interface Inside {
   readonly _socket: ReadStream
 }
 
-/** Our ends of terminals: any program that Node starts would have them too, and beyond a gap in their numbers other terminals' programs. */
-const open = new Set<number>()
-
-/** Highest number among the descriptors of open terminals; 0 when there are none. */
-export function lastTerminal(): number {
-  return Math.max(0, ...open)
-}
-
 /**
  * A program on a pseudo terminal of its own, for every driver whose programs are children of the host process. It mends
  * three things of node-pty: input waits without burning time when nobody reads it; nothing printed is lost when the
@@ -43,10 +35,8 @@ export function spawnPty({ command, cwd, env, cols, rows, uid, gid }: SpawnPtyOp
   const { fd, _socket: socket } = term as unknown as Inside
   const writer = new FdWriter(fd)
   let ended = false
-  open.add(fd)
   const reader = new PtyReader(fd, socket, () => {
     ended = true
-    open.delete(fd)
     writer.close()
   })
 

@@ -4,8 +4,8 @@ import { createConnection } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { lastTerminal, spawnPty } from '../../terminals/spawn-pty.ts'
-import { withoutGaps, withoutOurDescriptors } from '../close-descriptors.ts'
+import { spawnPty } from '../../terminals/spawn-pty.ts'
+import { withoutOurDescriptors } from '../close-descriptors.ts'
 import { hasProc, killGroup } from '../processes.ts'
 import type { Records } from '../records.ts'
 import { runProcess } from '../run-process.ts'
@@ -73,10 +73,7 @@ export class LocalSandbox implements Sandbox {
     const { maxTerminals } = this.#parts
     if (this.#terminals.size >= maxTerminals) throw new Error(`A session has at most ${maxTerminals} terminals`)
     const folder = this.#folder(cwd)
-    const program = command ?? [defaultShell()]
-    const pty = withoutGaps(lastTerminal(), (hasGaps) => spawnPty({
-      command: hasGaps ? withoutOurDescriptors(program) : program, cwd: existsSync(folder) ? folder : this.home, env: { ...this.#parts.env, ...env }, cols, rows,
-    }))
+    const pty = spawnPty({ command: withoutOurDescriptors(command ?? [defaultShell()]), cwd: existsSync(folder) ? folder : this.home, env: { ...this.#parts.env, ...env }, cols, rows })
     this.#terminals.set(pty.pid, pty)
     pty.onExit(() => this.#terminals.delete(pty.pid))
     return pty
