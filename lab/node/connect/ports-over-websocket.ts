@@ -33,6 +33,10 @@ export function portsOverWebSocket(socket: WebSocket, connection: Extract<PodCon
     }
     const [outer, inner] = duplexPair()
     inside.set(channel, outer)
+    // A side that is cut off, as by a server that reads nonsense, ends the other only after what it has written.
+    inner.once('close', () => {
+      if (!inner.writableFinished) outer.push(null)
+    })
     serveHttp(inner, found)
     void carry(outer, (data) => send(channel, data)).then(() => finish(channel))
   }

@@ -41,6 +41,8 @@ export class SpdyStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#wake()
+    // Cut off before its end: the client is to know.
+    if (!this.writableFinished) this.#send(dataFrame(this.id, Buffer.alloc(0), true), () => undefined)
     done(error)
   }
 }

@@ -10,33 +10,42 @@ const mostHeaders = 64
 /** Unpacks the blocks of one connection, in their order: they share one stream of zlib. */
 export class HeaderReader {
   readonly #inflate: Inflate = createInflate({ dictionary })
+  #parts: Buffer[] = []
+  #bytes = 0
+  #fail: (error: Error) => void = () => undefined
 
   constructor() {
-    // What is wrong reaches the caller through the callback of the write.
-    this.#inflate.on('error', () => undefined)
+    this.#inflate.on('error', (error) => this.#fail(error))
+    // Reading at once makes room for what is still to be unpacked.
+    this.#inflate.on('readable', () => this.#drain())
   }
 
-  /** Rejects where the block is none. */
+  /** Rejects where the block is none, and from then on. */
   async read(block: Buffer): Promise<Headers> {
     await new Promise<void>((resolve, reject) => {
+      this.#fail = reject
       this.#inflate.write(block, (error) => (error ? reject(error) : resolve()))
-      // Reading makes room, so that a block that unpacks to more than a buffer is finished at all.
-      this.#inflate.once('error', reject)
     })
-    const parts: Buffer[] = []
-    let bytes = 0
-    for (let part: unknown = this.#inflate.read(); Buffer.isBuffer(part); part = this.#inflate.read()) {
-      parts.push(part)
-      bytes += part.length
-      if (bytes > mostBytes) throw new Error(`Expected at most ${mostBytes} bytes of headers, got more`)
-    }
-    this.#inflate.removeAllListeners('error')
-    this.#inflate.on('error', () => undefined)
-    return parse(Buffer.concat(parts))
+    this.#drain()
+    const unpacked = Buffer.concat(this.#parts)
+    this.#parts = []
+    this.#bytes = 0
+    return parse(unpacked)
   }
 
   close(): void {
-    this.#inflate.close()
+    this.#inflate.destroy()
+  }
+
+  #drain(): void {
+    for (let part: unknown = this.#inflate.read(); Buffer.isBuffer(part); part = this.#inflate.read()) {
+      this.#parts.push(part)
+      this.#bytes += part.length
+      if (this.#bytes > mostBytes) {
+        this.#inflate.destroy(new Error(`Expected at most ${mostBytes} bytes of headers, got more`))
+        return
+      }
+    }
   }
 }
 
