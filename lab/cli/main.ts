@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { basename } from 'node:path'
+import { leaveTerminalAlone } from './background.ts'
 import type { ProgramName } from './command.ts'
 import type { Io } from './io.ts'
 import { runCli } from './run-cli.ts'
@@ -14,6 +15,7 @@ void start()
 
 // The name under which the program was called decides what it is; `node lab-cli.js oc get pods` works too.
 async function start(): Promise<void> {
+  leaveTerminalAlone()
   const [called, ...words] = process.argv.slice(1)
   const own = basename(called ?? '').replace(/\.(js|mjs|cjs|cmd|exe)$/, '')
   const [first = '', ...rest] = words
