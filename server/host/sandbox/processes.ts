@@ -36,10 +36,12 @@ export function startEnvironment(pid: number): readonly string[] {
 
 /**
  * Kills what `find` finds, and again what was forked meanwhile, until it finds nothing.
- * @throws when processes are still there after a second and a half
+ * The first process of a namespace goes only when all others in it were taken away, which is for the first process of the machine where their
+ * parents died: some take seconds for it.
+ * @throws when processes are still there after ten seconds
  */
 export async function killAll(find: () => Promise<readonly number[]>): Promise<void> {
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < 265; round += 1) {
     const pids = await find()
     if (pids.length === 0) return
     for (const pid of pids) signal(pid)
