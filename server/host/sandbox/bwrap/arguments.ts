@@ -40,7 +40,6 @@ export function viewArguments({ layout, user }: BwrapLayout, { terminal }: { rea
     ...folders.flatMap(({ name, to }) => ['--bind', stagePath(name), to]),
     ...layout.shown.flatMap((shown, at) => ['--ro-bind', shownPath(shown, at), shown.to]),
     '--cap-drop', 'ALL',
-    '--die-with-parent',
     '--clearenv',
   ]
 }
