@@ -36,12 +36,13 @@ async function startToPrompt(driver: SandboxDriver): Promise<{ readonly sandbox:
   const from = performance.now()
   const sandbox = await driver.create(testSpec({ id: benchId() }))
   const pty = await sandbox.openPty({ cols: 80, rows: 24 })
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     let heard = ''
     pty.onData((data) => {
       heard += data.toString()
       if (/[$#] $/.test(stripVTControlCharacters(heard))) resolve()
     })
+    pty.onExit(({ code }) => reject(new Error(`Expected a prompt, but the terminal ended with ${code} after ${JSON.stringify(heard)}`)))
   })
   return { sandbox, ms: performance.now() - from }
 }
