@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { mountComplaints, namespaceComplaints, statusComplaints } from '../linux
 import { describeProcess } from '../owner.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { gvisorProcess, gvisorSpec } from './gvisor-spec.ts'
+import { runToEnd } from './run-to-end.ts'
 import { idCount, mappings, mappingText } from './spec.ts'
 
 const startMs = 60_000
@@ -49,10 +50,10 @@ export async function startGvisor({ id, record, stageTablePath, layout, root, ow
   const inside = `set -eu\n${setNetworkInside}exec "$@" > /dev/null\n`
   const script = `set -eu\n${closeFrom(3)}${beFirstOutOfMemory}${setStage}${makeUserNamespace}${joinGroups}
 exec nsenter --user=${stageUserNamespace} --setuid 0 --setgid 0 -- unshare --net --mount --propagation private bash --norc -c "$@"\n`
-  await start([
+  await runToEnd('unshare', [
     '--mount', '--propagation', 'private', 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, String(ownUid), mappingText(mappings({ user, uid, idBase, privileged })), stageUserNamespace,
     ...group.folders, '--', inside, 'rehearsal', ...runtime, 'run', '--detach', '--bundle', home, '--pid-file', files.pid, id,
-  ], files.log)
+  ], { logPath: files.log, timeoutMs: startMs })
 
   const pid = Number.parseInt(readFileSync(files.pid, 'utf8'), 10)
   const owner = describeProcess(pid)
@@ -119,22 +120,6 @@ exec nsenter --user=${stageUserNamespace} --setuid 0 --setgid 0 -- unshare --net
       execFile(file, args, { env: asProcessEnv(), timeout: 10_000, killSignal: 'SIGKILL' }, () => resolve())
     })
   }
-}
-
-function start(args: readonly string[], logPath: string): Promise<void> {
-  const child = spawn('unshare', args, { cwd: '/', env: asProcessEnv(), stdio: ['ignore', 'ignore', 'pipe'], timeout: startMs, killSignal: 'SIGKILL' })
-  let complaint = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-2000)
-  })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      child.stderr.destroy()
-      if (code === 0) resolve()
-      else reject(new Error(`The sandbox did not come up: ${complaint.trim() || `runsc ended with ${code}, see ${logPath}`}`))
-    })
-  })
 }
 
 /**

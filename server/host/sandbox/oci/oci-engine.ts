@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import { hostEnvironment, type Engine, type EngineOptions, type EnterOrder, type
 import { beFirstOutOfMemory, joinGroups, makeUserNamespace, processLimits, setStage, sizedTerminalScript } from '../linux/launcher.ts'
 import { stageUserNamespace } from '../linux/stage.ts'
 import { describeProcess } from '../owner.ts'
+import { runToEnd } from './run-to-end.ts'
 import { hideGroups, type Runtime } from './runtime.ts'
 import { mappings, mappingText, ociSpec } from './spec.ts'
 
@@ -40,7 +41,7 @@ export async function startContainer(runtime: Runtime, options: EngineOptions): 
   const groups = runtime.withoutGroups ? group.folders : []
   const script = `set -eu\n${closeFrom(3)}${setStage}${makeUserNamespace}${limit}${joinGroups}${runtime.withoutGroups ? hideGroups : ''}exec "$@"\n`
   const mapping = mappingText(mappings({ user, uid, idBase, privileged }))
-  await start([...privateMounts, 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, String(ownUid), mapping, stageUserNamespace, ...groups, '--', ...command], files.log)
+  await runToEnd('unshare', [...privateMounts, 'bash', '--norc', '-c', script, 'rehearsal', stageTablePath, String(ownUid), mapping, stageUserNamespace, ...groups, '--', ...command], { logPath: files.log, timeoutMs: startMs })
 
   const pid = Number.parseInt(readFileSync(files.pid, 'utf8'), 10)
   const owner = describeProcess(pid)
@@ -102,31 +103,4 @@ export async function forgetContainer({ command: [file = '', ...args] }: Runtime
   }
   // Now a container that is not there is no error.
   await remove('--force')
-}
-
-function start(args: readonly string[], logPath: string): Promise<void> {
-  rmSync(logPath, { force: true })
-  // The first process inside keeps what the runtime was given: nothing.
-  const child = spawn('unshare', args, { cwd: '/', env: { ...hostEnvironment } as unknown as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'], timeout: startMs, killSignal: 'SIGKILL' })
-  let complaint = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-2000)
-  })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      child.stderr.destroy()
-      if (code === 0) resolve()
-      else reject(new Error(`The sandbox did not come up: ${complaint.trim() || readLog(logPath) || `the runtime ended with ${code}`}`))
-    })
-  })
-}
-
-function readLog(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim().slice(-2000)
-  } catch {
-    // It did not even begin to write one.
-    return ''
-  }
 }
