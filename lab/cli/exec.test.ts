@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../node/testing/free-port.ts'
 import { openShell, type TestShell } from './testing/shell.ts'
 
 let shell: TestShell
@@ -7,15 +8,6 @@ beforeAll(async () => {
   shell = await openShell()
 })
 afterAll(() => shell.close())
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (!address || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 describe('exec', () => {
   it("asks for bookinfo's title from ratings", async () => {

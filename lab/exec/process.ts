@@ -51,13 +51,8 @@ export interface TerminalAccess {
   onInterrupt(handler: () => void): void
 }
 
-/** One program that runs: its words, its environment and its three streams. */
-export interface Process {
-  /** The name it was called by. */
-  readonly name: string
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-  readonly cwd: string
+/** Where a program reads and writes, and what ends it. */
+export interface Streams {
   readonly stdin: Pipe
   /** Writing waits where the reader is slow, and throws BrokenPipe where it has gone. */
   out(data: string | Uint8Array): Promise<void>
@@ -68,6 +63,15 @@ export interface Process {
   readonly terminal?: TerminalAccess | undefined
   /** Aborted by Ctrl-C and when the session ends. */
   readonly signal: AbortSignal
+}
+
+/** One program that runs: its words, its environment and its three streams. */
+export interface Process extends Streams {
+  /** The name it was called by. */
+  readonly name: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd: string
   readonly view: ContainerView
 }
 

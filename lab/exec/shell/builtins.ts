@@ -1,8 +1,9 @@
 import { absolutePath } from '../files.ts'
+import type { Streams } from '../process.ts'
 import { findProgram, shellNames } from '../programs.ts'
 import { LoopJump, ShellExit } from './jumps.ts'
 import { readLine } from './read-line.ts'
-import type { Shell, Streams } from './shell.ts'
+import type { Shell } from './shell.ts'
 
 type Builtin = (shell: Shell, args: readonly string[], streams: Streams) => Promise<number>
 

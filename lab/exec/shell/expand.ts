@@ -1,5 +1,6 @@
+import type { Streams } from '../process.ts'
 import type { Piece, Word } from './ast.ts'
-import type { Shell, Streams } from './shell.ts'
+import type { Shell } from './shell.ts'
 import { evaluateSum } from './sum.ts'
 
 interface Context {

@@ -1,8 +1,8 @@
-import type { TerminalAccess } from '../process.ts'
+import type { Streams, TerminalAccess } from '../process.ts'
 import { Interrupted, ShellExit } from './jumps.ts'
 import { parseScript } from './parse.ts'
 import { readLine } from './read-line.ts'
-import type { Shell, Streams } from './shell.ts'
+import type { Shell } from './shell.ts'
 import { SyntaxProblem } from './tokens.ts'
 
 interface PromptParts {

@@ -1,6 +1,6 @@
 import { absolutePath } from '../files.ts'
 import { BrokenPipe, noInput, Pipe } from '../pipe.ts'
-import type { ContainerView, Process, Program, TerminalAccess } from '../process.ts'
+import type { ContainerView, Process, Program, Streams } from '../process.ts'
 import { toBytes } from '../process.ts'
 import { findProgram, shellNames, bareName } from '../programs.ts'
 import { pause } from '../programs/small.ts'
@@ -10,16 +10,6 @@ import { expandWord, expandWords } from './expand.ts'
 import { LoopJump, ShellExit } from './jumps.ts'
 import { parseScript } from './parse.ts'
 import { SyntaxProblem } from './tokens.ts'
-
-/** Where a command of a shell reads and writes. */
-export interface Streams {
-  readonly stdin: Pipe
-  out(data: string | Uint8Array): Promise<void>
-  err(data: string | Uint8Array): Promise<void>
-  readonly outIsTerminal: boolean
-  readonly terminal?: TerminalAccess | undefined
-  readonly signal: AbortSignal
-}
 
 /** So many commands run in one go; then the shell lets others of its lab have their turn, for a moment. */
 const commandsPerTurn = 20

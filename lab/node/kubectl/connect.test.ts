@@ -1,16 +1,7 @@
-import { createServer } from 'node:http'
 import { spawn as spawnPty } from 'node-pty'
 import { expect, test } from 'vitest'
+import { freePort } from '../testing/free-port.ts'
 import { describeKubectl } from '../testing/kubectl-session.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (!address || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 await describeKubectl('connecting to pods', (session) => {
   const { run, start } = session
